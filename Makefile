@@ -1,0 +1,52 @@
+# Everything a developer runs. Needs Linux, Python 3.11 or newer, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export REJOINDER_DATA_DIR ?= $(CURDIR)/data
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: run test lint types contracts unit docs lock clean help
+
+help: ## List the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+run: $(VENV)/.run ## Start a demo site: article page, desk, worker; Ctrl-C stops everything
+	@REJOINDER_BASE_URL="http://$(HOST):$(PORT)" $(BIN)/rejoinder demo
+	@REJOINDER_BASE_URL="http://$(HOST):$(PORT)" $(BIN)/rejoinder serve --host $(HOST) --port $(PORT)
+
+test: lint types contracts unit ## Run everything
+
+lint: $(VENV)/.dev ## Style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev ## Static types
+	$(BIN)/mypy
+
+contracts: $(VENV)/.dev ## Who may import whom
+	$(BIN)/lint-imports
+
+unit: $(VENV)/.dev ## Unit, property, HTTP, crash and browser tests, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest
+
+docs: $(VENV)/.dev ## Write the command reference anew
+	$(BIN)/python -m rejoinder.cli.reference > docs/reference/commands.md
+
+lock: ## Pin the dependencies anew
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+$(VENV)/.run: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+clean: ## Remove what was built; data stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

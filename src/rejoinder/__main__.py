@@ -1,0 +1,5 @@
+"""``python -m rejoinder``."""
+
+from rejoinder.cli import main
+
+main()

@@ -1,0 +1,59 @@
+"""The command's tree."""
+
+import typer
+
+from rejoinder import __version__
+from rejoinder.cli import (
+    article,
+    assess,
+    demo,
+    export,
+    guidelines,
+    key,
+    migrate,
+    moderator,
+    policy,
+    serve,
+    site,
+    verify,
+)
+
+app = typer.Typer(
+    name="rejoinder",
+    help="A self-hosted comment system for news sites: every comment is moderated before it appears, and never edited.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("serve")(serve.serve)
+app.command("worker")(serve.worker)
+app.command("migrate")(migrate.migrate)
+app.command("demo")(demo.demo)
+app.command("assess")(assess.assess_lines)
+app.command("verify")(verify.verify)
+app.command("export")(export.export)
+app.add_typer(site.app, name="site")
+app.add_typer(article.app, name="article")
+app.add_typer(guidelines.app, name="guidelines")
+app.add_typer(policy.app, name="policy")
+app.add_typer(moderator.app, name="moderator")
+app.add_typer(key.app, name="key")
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"rejoinder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+) -> None:
+    """Settings come from REJOINDER_* variables: see docs/reference/settings.md."""
+
+
+def main() -> None:
+    """Runs the command."""
+    app()

@@ -1,0 +1,92 @@
+"""The worker's loop: claim, assess, decide, publish."""
+
+import logging
+import os
+import signal
+import socket
+import threading
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
+
+from rejoinder.moderation.models import WorkerBeat
+from rejoinder.moderation.services.assessing import Claimed, assess_claimed, claim_due
+from rejoinder.publishing.services import articles_to_renew, publish, publish_stale
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 16
+IDLE_PAUSE_S: Final = 0.1
+BEAT_EVERY_S: Final = 5.0
+
+
+class Worker:
+    """One worker process. ``parent``: a process id; when it is no longer the parent, the worker ends."""
+
+    def __init__(self, *, parent: int = 0) -> None:
+        self._parent = parent
+        self._stopping = threading.Event()
+        self._name = f"{socket.gethostname()}:{os.getpid()}"
+        self._last_beat: float = 0
+        self._environment = settings.ENVIRONMENT
+
+    def run(self, *, once: bool = False) -> None:
+        """Works until told to stop (SIGTERM, SIGINT); with ``once`` until nothing is due."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: self._stopping.set())
+        self._renew_pages()
+        while not self._stopping.is_set() and not self._orphaned():
+            worked = self._turn()
+            if once and not worked:
+                break
+            if not worked:
+                self._stopping.wait(IDLE_PAUSE_S)
+        WorkerBeat.objects.filter(worker=self._name).delete()
+
+    def _turn(self) -> bool:
+        """One round; True when there was something to do."""
+        close_old_connections()
+        try:
+            self._beat()
+            claimed = claim_due(limit=BATCH, lease=timedelta(seconds=self._environment.lease_s), now=timezone.now())
+            for comment in claimed:
+                if self._stopping.is_set():
+                    break
+                self._assess(comment)
+            return bool(publish_stale(root=self._environment.data_dir)) or bool(claimed)
+        except DatabaseError as error:
+            logger.error("the database does not answer (%s); trying again", type(error).__name__)
+            self._stopping.wait(1.0)
+            return False
+
+    def _assess(self, claimed: Claimed) -> None:
+        try:
+            assess_claimed(claimed=claimed, now=timezone.now())
+        except DatabaseError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one comment must not stop the others; it is tried again, then referred
+            # The class alone: a message may hold the reader's words.
+            logger.error("comment %s: assessment failed: %s", claimed.pk, type(error).__name__)
+
+    def _renew_pages(self) -> None:
+        for pk in list(articles_to_renew(root=self._environment.data_dir)):
+            if self._stopping.is_set():
+                return
+            try:
+                publish(article_pk=pk, root=self._environment.data_dir)
+            except OSError as error:
+                logger.error("article %s: pages can't be written: %s", pk, error.strerror)
+
+    def _beat(self) -> None:
+        now = timezone.now()
+        if now.timestamp() - self._last_beat < BEAT_EVERY_S:
+            return
+        WorkerBeat.objects.update_or_create(worker=self._name, defaults={"seen_at": now})
+        WorkerBeat.objects.filter(seen_at__lt=now - timedelta(hours=1)).delete()
+        self._last_beat = now.timestamp()
+
+    def _orphaned(self) -> bool:
+        return bool(self._parent) and os.getppid() != self._parent

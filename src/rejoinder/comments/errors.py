@@ -1,0 +1,149 @@
+"""Why a comment or an article is not taken. Nothing is stored when one of these is raised.
+
+Refusal
+├── BodyEmpty, BodyTooLong, BodyNotUnicode, BodyHasNul, NameTooLong, NameNotUnicode   422 / 413
+├── DuplicateComment, ThreadClosed, ArticleKeyTaken                                   409
+├── ParentNotFound, ArticleNotFound                                                   404 / 422
+├── TooManyComments                                                                   429
+└── BadRequest, RequestTooLarge, UnsupportedMediaType, BadArticle, KeyNotValid        400 / 413 / 415 / 422 / 401
+"""
+
+from django.utils.translation import gettext_lazy as _
+
+from rejoinder.errors import Refusal
+
+
+class BodyEmpty(Refusal):
+    """Nothing that can be seen was written."""
+
+    code = "body_empty"
+    status = 422
+    message = _("The comment is empty. Please write something.")
+
+
+class BodyTooLong(Refusal):
+    """Longer than the site takes."""
+
+    code = "body_too_long"
+    status = 413
+    message = _("The comment has %(length)s characters; at most %(limit)s are taken. Please shorten it.")
+
+
+class BodyNotUnicode(Refusal):
+    """Bytes that are not UTF-8, or half of a surrogate pair: it could not be kept as sent."""
+
+    code = "body_not_unicode"
+    status = 422
+    message = _("The comment holds something that is not valid Unicode text, so it can't be kept as you wrote it.")
+
+
+class BodyHasNul(Refusal):
+    """U+0000 can't be kept by every database."""
+
+    code = "body_has_nul"
+    status = 422
+    message = _("The comment holds a NUL character, which can't be kept. Please remove it.")
+
+
+class NameTooLong(Refusal):
+    """The name is longer than what is shown."""
+
+    code = "author_name_too_long"
+    status = 422
+    message = _("The name has %(length)s characters; at most %(limit)s are taken.")
+
+
+class NameNotUnicode(Refusal):
+    """The name can't be kept as sent."""
+
+    code = "author_name_not_unicode"
+    status = 422
+    message = _("The name holds something that can't be shown as text.")
+
+
+class DuplicateComment(Refusal):
+    """The same text by the same reader on the same article, minutes ago."""
+
+    code = "duplicate_comment"
+    status = 409
+    message = _("You have already sent this comment. It has been received; there is no need to send it again.")
+
+
+class ThreadClosed(Refusal):
+    """The article takes no comments (any more)."""
+
+    code = "thread_closed"
+    status = 409
+    message = _("Comments on this article are closed.")
+
+
+class ArticleKeyTaken(Refusal):
+    """Another site has an article with this key."""
+
+    code = "article_key_taken"
+    status = 409
+    message = _("An article of another site has the key %(key)s. Please choose another key.")
+
+
+class ArticleNotFound(Refusal):
+    """No article has this key."""
+
+    code = "article_not_found"
+    status = 404
+    message = _("There is no article with the key %(key)s.")
+
+
+class ParentNotFound(Refusal):
+    """The comment replied to isn't a published comment of this article."""
+
+    code = "parent_not_found"
+    status = 422
+    message = _("The comment you reply to is not there (any more). You can send yours as a new comment.")
+
+
+class TooManyComments(Refusal):
+    """The rate limit."""
+
+    code = "too_many_comments"
+    status = 429
+    message = _("Too many comments came from your network. Please wait %(wait_s)s seconds and send it again.")
+
+
+class BadRequest(Refusal):
+    """The request can't be read."""
+
+    code = "bad_request"
+    status = 400
+    message = _("The request can't be read: %(problem)s")
+
+
+class RequestTooLarge(Refusal):
+    """More bytes than any comment or article needs; they are not read."""
+
+    code = "request_too_large"
+    status = 413
+    message = _("The request is too large. Please shorten it.")
+
+
+class UnsupportedMediaType(Refusal):
+    """Another content type than the form's or JSON."""
+
+    code = "unsupported_media_type"
+    status = 415
+    message = _("Please send application/x-www-form-urlencoded (the form) or application/json (the API).")
+
+
+class BadArticle(Refusal):
+    """What came is not an article that can be taken in."""
+
+    code = "bad_article"
+    status = 422
+    message = _("The article can't be taken in: %(problem)s")
+
+
+class KeyNotValid(Refusal):
+    """No API key, an unknown one or a revoked one."""
+
+    code = "key_not_valid"
+    status = 401
+    message = _("This needs a valid API key: send the header “Authorization: Bearer KEY”.")

@@ -1,0 +1,61 @@
+"""An article: what is commented on."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F
+
+from rejoinder.comments.models.site import Site
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    """Reads of articles."""
+
+    def stale(self) -> "ArticleQuerySet":
+        """Articles whose published pages are older than what was decided: the publishing outbox."""
+        return self.filter(published_version__lt=F("thread_version"))
+
+    def raise_thread_version(self) -> None:
+        """Has the published pages of these articles made anew."""
+        self.update(thread_version=F("thread_version") + 1)
+
+
+class Article(models.Model):
+    """One article of a site, as taken in. ``key`` is the publisher's and unique in the installation."""
+
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="articles")
+    key = models.CharField(max_length=200, unique=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    url = models.URLField(max_length=2000, blank=True)
+    title = models.TextField(blank=True)
+    label = models.TextField()
+    """The title, or else the first words of the body."""
+    section = models.TextField(blank=True)
+    byline = models.TextField(blank=True)
+    dateline_place = models.TextField(blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    captions = models.JSONField(default=list)
+    """``[{"text", "credit"}]``"""
+    paragraphs = models.JSONField(default=list)
+    source_kind = models.CharField(max_length=20, blank=True)
+    is_open = models.BooleanField(default=True)
+    taken_in_at = models.DateTimeField(auto_now_add=True)
+    thread_version = models.PositiveBigIntegerField(default=1)
+    """Raised by everything that changes the published pages."""
+    published_version = models.PositiveBigIntegerField(default=0)
+    """The thread_version that the published pages show."""
+
+    objects: ClassVar[ArticleQuerySet] = ArticleQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], name="article_stale", condition=models.Q(published_version__lt=F("thread_version"))
+            ),
+            models.Index(fields=["site", "-taken_in_at"], name="article_by_site"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,18 @@
+"""A site: one publication with its own guidelines. A publisher may have many."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Site(models.Model):
+    """One publication. ``key`` is chosen by the publisher and stands in addresses and in the decision chain."""
+
+    key = models.SlugField(_("key"), max_length=64, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    language = models.CharField(_("language"), max_length=12, default="en")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    publisher_names = models.JSONField(_("names readers call the publisher by"), default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

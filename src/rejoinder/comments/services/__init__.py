@@ -1,0 +1,1 @@
+"""Writes of comments: taking an article in, submitting a comment, making an API key."""

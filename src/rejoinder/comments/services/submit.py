@@ -1,0 +1,119 @@
+"""Submitting a comment: durable before it is acknowledged, undecided until someone decides."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from rejoinder.comments.errors import (
+    ArticleNotFound,
+    DuplicateComment,
+    ParentNotFound,
+    ThreadClosed,
+    TooManyComments,
+)
+from rejoinder.comments.models import Article, Comment
+from rejoinder.comments.services.gate import check_author_name, check_body
+
+REPEAT_WINDOW: Final = timedelta(minutes=10)
+RATE_WINDOW: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewComment:
+    """What a reader sends, as it came over the wire."""
+
+    body: str
+    author_name: str = ""
+    parent: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends, as keyed hashes (see comments.identity). An empty ``address_key`` is not limited."""
+
+    reader_key: str
+    address_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the installation takes. ``per_minute`` 0 means no limit."""
+
+    chars: int
+    per_minute: int
+
+
+def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits: Limits, now: datetime) -> Comment:
+    """The stored comment. When this returns, it is committed.
+
+    Raises:
+        comments.errors: one of its refusals; then nothing is stored.
+    """
+    encoded = check_body(new.body, limit_chars=limits.chars)
+    author_name = check_author_name(new.author_name)
+    sha256 = hashlib.sha256(encoded).hexdigest()
+    try:
+        with transaction.atomic():
+            article = _open_article(article_key)
+            parent = _published_parent(article, new.parent)
+            _refuse_repeat(article, sender, sha256, now)
+            _refuse_flood(sender, limits, now)
+            return Comment.objects.create(
+                article=article,
+                parent=parent,
+                body=new.body,
+                body_sha256=sha256,
+                author_name=author_name,
+                reader_key=sender.reader_key,
+                address_key=sender.address_key,
+                submitted_at=now,
+                assess_after=now,
+                repeat_slot=int(now.timestamp() // REPEAT_WINDOW.total_seconds()),
+            )
+    except IntegrityError as error:
+        if Comment.objects.filter(article__key=article_key, reader_key=sender.reader_key, body_sha256=sha256).exists():
+            raise DuplicateComment from error
+        raise
+
+
+def _open_article(key: str) -> Article:
+    article = Article.objects.filter(key=key).only("id", "key", "is_open").first()
+    if article is None:
+        raise ArticleNotFound(key=key)
+    if not article.is_open:
+        raise ThreadClosed
+    return article
+
+
+def _published_parent(article: Article, uuid: UUID | None) -> Comment | None:
+    if uuid is None:
+        return None
+    parent = Comment.objects.published().filter(article=article, uuid=uuid).only("id").first()
+    if parent is None:
+        raise ParentNotFound
+    return parent
+
+
+def _refuse_repeat(article: Article, sender: Sender, sha256: str, now: datetime) -> None:
+    repeats = Comment.objects.filter(
+        article=article, reader_key=sender.reader_key, body_sha256=sha256, submitted_at__gt=now - REPEAT_WINDOW
+    )
+    if repeats.exists():
+        raise DuplicateComment
+
+
+def _refuse_flood(sender: Sender, limits: Limits, now: datetime) -> None:
+    if not sender.address_key or not limits.per_minute:
+        return
+    times = list(
+        Comment.objects.filter(address_key=sender.address_key, submitted_at__gt=now - RATE_WINDOW)
+        .order_by("-submitted_at")
+        .values_list("submitted_at", flat=True)[: limits.per_minute]
+    )
+    if len(times) == limits.per_minute:
+        wait_s = max(1, round((times[-1] + RATE_WINDOW - now).total_seconds() + 0.5))
+        raise TooManyComments(retry_after_s=wait_s, wait_s=wait_s)

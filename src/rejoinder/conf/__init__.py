@@ -1,0 +1,1 @@
+"""How Rejoinder is put together: environment, Django settings, URLs, WSGI."""

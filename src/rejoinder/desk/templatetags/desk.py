@@ -1,0 +1,50 @@
+"""Codes and grounds in the desk's language."""
+
+from django import template
+from django.utils.translation import get_language
+
+from rejoinder.desk import words
+from rejoinder.moderation.models import Decision
+from rejoinder.moderation.rules import guidelines_of
+from rejoinder.publishing.grounds import ground_named
+
+register = template.Library()
+
+
+@register.simple_tag
+def ground_title(decision: Decision) -> str:
+    """The guideline that the decision names, as titled in the set it was made under; ``''`` for an approval."""
+    if not decision.guideline:
+        return ""
+    ground = ground_named(guidelines_of(decision.guideline_set), decision.guideline, get_language() or "en")
+    return ground.kind or ground.title
+
+
+@register.filter
+def status_word(status: str) -> str:
+    """Where a comment stands."""
+    return words.word(words.STATUSES, status)
+
+
+@register.filter
+def kind_word(kind: str) -> str:
+    """What a score is of."""
+    return words.word(words.KINDS, kind)
+
+
+@register.filter
+def percent(score: float) -> int:
+    """A score of 0..1 as 0..100."""
+    return round(score * 100)
+
+
+@register.filter
+def outcome_word(decision: Decision) -> str:
+    """What a decision did, apart from what it did it to."""
+    return words.outcome_word(decision.outcome, "")
+
+
+@register.filter
+def recommendation_word(recommendation: str) -> str:
+    """A recommendation."""
+    return words.word(words.RECOMMENDATIONS, recommendation)

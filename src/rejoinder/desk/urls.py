@@ -1,0 +1,20 @@
+"""The desk's addresses."""
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from rejoinder.desk import views
+
+app_name = "desk"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("language", set_language, name="language"),
+    path("<slug:site>/queue", views.queue, name="queue"),
+    path("<slug:site>/published", views.published, name="published"),
+    path("<slug:site>/comments/<uuid:comment>", views.comment, name="comment"),
+    path("<slug:site>/comments/<uuid:comment>/decide", views.decide, name="decide"),
+    path("<slug:site>/guidelines", views.guidelines, name="guidelines"),
+    path("<slug:site>/guidelines/<int:version>", views.answer_proposal, name="answer_proposal"),
+    path("<slug:site>/log", views.log, name="log"),
+]

@@ -1,0 +1,7 @@
+"""The desk's pages: each reads a request, calls one query or one service, and renders."""
+
+from rejoinder.desk.views.comments import comment, decide
+from rejoinder.desk.views.guidelines import answer_proposal, guidelines
+from rejoinder.desk.views.lists import home, log, published, queue
+
+__all__ = ["answer_proposal", "comment", "decide", "guidelines", "home", "log", "published", "queue"]

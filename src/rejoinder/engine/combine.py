@@ -1,0 +1,53 @@
+"""From findings to scores: one number per label for the whole comment."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from rejoinder.engine.assessment import LABELS, Finding
+
+IDENTITY_KINDS: Final = ("sexism", "racism", "homophobia", "xenophobia")
+
+TOXICITY_WEIGHTS: Final[Mapping[str, float]] = {
+    "threat": 0.97,
+    "identity_abuse": 0.97,
+    "personal_attack": 0.9,
+    "vulgarity": 0.85,
+    "profanity": 0.85,
+}
+"""How far each component alone makes a comment toxic. Promotion is unwelcome but not toxic."""
+
+OBSERVED: Final = ("relevance", "constructive", "criticism_of_publisher")
+REPEAT_DISCOUNT: Final = 0.5
+"""A second finding of a kind adds half of what it would alone: two mild words are not one grave one."""
+CEILING: Final = 0.99
+
+
+def combine(findings: Iterable[Finding], contributions: Iterable[Mapping[str, float]]) -> dict[str, float]:
+    """A score in 0..1 for every label, rounded to four digits, in the order of LABELS.
+
+    Findings that stand as use are joined per label (noisy or, the strongest in full, the others discounted); what
+    checks contribute for the whole text joins by maximum. Mentions and protected findings add nothing.
+    """
+    by_kind: dict[str, list[float]] = {label: [] for label in LABELS}
+    for finding in findings:
+        if finding.standing == "use" and finding.kind in by_kind:
+            by_kind[finding.kind].append(finding.score)
+    scores = {label: _noisy_or(values) for label, values in by_kind.items()}
+    for contribution in contributions:
+        for label, score in contribution.items():
+            if label in scores:
+                scores[label] = max(scores[label], min(1.0, max(0.0, score)))
+    scores["identity_abuse"] = max(scores["identity_abuse"], *(scores[kind] for kind in IDENTITY_KINDS))
+    parts = [weight * scores[label] for label, weight in TOXICITY_WEIGHTS.items()]
+    scores["toxicity"] = max(scores["toxicity"], _noisy_or(parts))
+    return {label: round(scores[label], 4) for label in LABELS}
+
+
+def _noisy_or(values: Iterable[float]) -> float:
+    ordered = sorted(values, reverse=True)
+    if not ordered:
+        return 0.0
+    clear = 1.0 - ordered[0]
+    for value in ordered[1:]:
+        clear *= 1.0 - REPEAT_DISCOUNT * value
+    return max(ordered[0], min(CEILING, 1.0 - clear))

@@ -1,0 +1,90 @@
+"""The linear part: one weight per hashed n-gram and head, in one byte each, a table per script."""
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rejoinder.engine.models import ngrams
+from rejoinder.engine.models.heads import HEADS
+
+_PARTS: Final = ("weights", "scale", "bias", "rarity")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Weights of one script: ``values @ weights * scale + bias`` per head."""
+
+    weights: NDArray[np.int8]
+    """(buckets, heads)"""
+    scale: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    rarity: NDArray[np.float16]
+    """(buckets,) Inverse document frequency."""
+
+    def values(self, buckets: NDArray[np.int64], counts: NDArray[np.float32]) -> NDArray[np.float32]:
+        """TF-IDF of unit length."""
+        weighted = counts * self.rarity[buckets].astype(np.float32)
+        return weighted / max(np.float32(np.sqrt(np.dot(weighted, weighted))), np.float32(1e-6))
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """Log odds from n-grams."""
+
+    tables: dict[str, Table]
+
+    def logits(self, text: str) -> NDArray[np.float32] | None:
+        """Log odds per head for a normalised text; None where no table knows its script."""
+        table = self.tables.get(ngrams.group(text) or "")
+        if table is None:
+            return None
+        buckets, counts = ngrams.features(text)
+        weights = table.weights[buckets].astype(np.float32)
+        found: NDArray[np.float32] = table.values(buckets, counts) @ weights * table.scale + table.bias
+        return found
+
+    def words(self, text: str, head: str) -> list[tuple[str, float]]:
+        """Each word of a normalised text with the log odds that its own n-grams add, in order (a close estimate)."""
+        table = self.tables.get(ngrams.group(text) or "")
+        if table is None or not text:
+            return []
+        column, told = HEADS.index(head), []
+        every, counts = ngrams.features(text)
+        share = dict(zip(every.tolist(), table.values(every, counts).tolist(), strict=True))
+        for word in text.split():
+            buckets, _ = ngrams.features(word)
+            values = np.array([share.get(bucket, 0.0) for bucket in buckets.tolist()], np.float32)
+            weights = table.weights[buckets, column].astype(np.float32)
+            told.append((word, float(values @ weights * table.scale[column])))
+        return told
+
+
+def quantised(weights: NDArray[np.float32], bias: NDArray[np.float32], rarity: NDArray[np.float32]) -> Table:
+    """A table in one byte a weight; the few largest weights of a head are clipped at its 99.995th percentile."""
+    largest = np.maximum(np.percentile(np.abs(weights), 99.995, axis=0), 1e-6)
+    scale = (largest / 127).astype(np.float32)
+    rounded = np.clip(np.rint(weights / scale), -127, 127).astype(np.int8)
+    return Table(rounded, scale, bias.astype(np.float32), rarity.astype(np.float16))
+
+
+def dump(model: Linear) -> bytes:
+    """The model as a compressed ``.npz``."""
+    arrays: dict[str, NDArray[np.generic]] = {}
+    for name, table in sorted(model.tables.items()):
+        arrays |= {f"{name}.{part}": getattr(table, part) for part in _PARTS}
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
+    return buffer.getvalue()
+
+
+def load(data: bytes) -> Linear:
+    """The model from the bytes that ``dump`` gave. Raises ValueError or KeyError on others."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        names = sorted({name.split(".")[0] for name in arrays.files})
+        tables = {name: Table(*(arrays[f"{name}.{part}"] for part in _PARTS)) for name in names}
+    if any(table.weights.shape != (ngrams.BUCKETS, len(HEADS)) for table in tables.values()):
+        raise ValueError("tables of another size")
+    return Linear(tables)

@@ -1,0 +1,165 @@
+"""The classifier in service: text in, a calibrated probability per head out.
+
+One thread, no clock, no network. Needs onnxruntime, tokenizers and NumPy. Scores are rounded to six digits, so that
+they don't depend on the order in which a processor adds; on one machine they are the same to the byte.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from rejoinder.engine.errors import BadFile, Problem
+from rejoinder.engine.models import files, inputs, linear, stack
+from rejoinder.engine.models.heads import HEADS
+from rejoinder.engine.models.normalise import normalise
+
+LIMIT_CHARS: Final = 20_000
+"""Longest text that is judged, in code points; the time grows with the length."""
+PARENT_CHARS: Final = 400
+"""Last code points of the parent comment that are looked at."""
+DIGITS: Final = 6
+
+_MEAN_HEADS: Final = ("constructive", "criticism_of_publisher")
+"""Heads that speak of the whole comment: mean over windows. For all others the worst window counts."""
+
+
+class Classifier:
+    """A loaded model. Make it with ``load_model``; safe to share between threads."""
+
+    def __init__(
+        self,
+        version: str,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+        ngrams: linear.Linear,
+        layers: dict[str, stack.Joint],
+    ) -> None:
+        self.version = version
+        """Names the model in every assessment: release and the first digits of the encoder's digest."""
+        self._session, self._tokenizer, self._linear, self._layers = session, tokenizer, ngrams, layers
+        self._mean = np.array([head in _MEAN_HEADS for head in HEADS])
+
+    def _pieces(self, text: str) -> list[int]:
+        return list(self._tokenizer.encode(text, add_special_tokens=False).ids) if text else []
+
+    def _window(self, comment: list[int], parent: list[int]) -> NDArray[np.float32]:
+        # Windows go one by one: a batch of unequal lengths costs more in padding than it saves (measured: 2 to 1).
+        ids, own = inputs.join(comment, parent)
+        mask = np.ones((1, len(ids)), np.float32)
+        mine = mask.copy()
+        mine[0, own:] = 0.0
+        feed = {"ids": np.array([ids], np.int64), "mask": mask, "own": mine}
+        logits: NDArray[np.float32] = self._session.run(["logits"], feed)[0][0]
+        return logits
+
+    def encoder_logits(self, text: str, parent: str | None = None) -> NDArray[np.float32]:
+        """Raw log odds of the encoder, one per head; both texts normalised."""
+        before = self._pieces(parent) if parent else []
+        found = np.stack([self._window(part, before) for part in inputs.windows(self._pieces(text))])
+        joined: NDArray[np.float32] = np.where(self._mean, found.mean(axis=0), found.max(axis=0))
+        return joined
+
+    def linear_logits(self, text: str) -> NDArray[np.float32] | None:
+        """Raw log odds of the linear part for a normalised text; None for a script that it has no table for."""
+        return self._linear.logits(text)
+
+    def _score(self, text: str, parent: str | None, language: str | None) -> dict[str, float]:
+        if len(text) > LIMIT_CHARS:
+            raise ValueError(f"a comment of {len(text)} characters is too long; at most {LIMIT_CHARS} are judged")
+        plain = normalise(text)
+        before = normalise(parent[-PARENT_CHARS:]) if parent else None
+        from_encoder, from_linear = self.encoder_logits(plain, before), self.linear_logits(plain)
+        return {
+            head: round(
+                self._layers[head].probability(
+                    float(from_encoder[k]), None if from_linear is None else float(from_linear[k]), language
+                ),
+                DIGITS,
+            )
+            for k, head in enumerate(HEADS)
+        }
+
+    def scores(
+        self,
+        texts: Sequence[str],
+        parents: Sequence[str | None] | None = None,
+        languages: Sequence[str | None] | None = None,
+    ) -> list[dict[str, float]]:
+        """Calibrated probability, 0..1, per head for each text, in order.
+
+        Args:
+            texts: comments as submitted.
+            parents: for each, the comment it replies to; its last PARENT_CHARS code points are read.
+            languages: for each, its ISO code, where known; moves the calibration, never the reading.
+
+        Raises:
+            ValueError: a text is longer than LIMIT_CHARS, or the sequences differ in length.
+        """
+        before = parents if parents is not None else [None] * len(texts)
+        codes = languages if languages is not None else [None] * len(texts)
+        return [self._score(*each) for each in zip(texts, before, codes, strict=True)]
+
+    def words(self, text: str, head: str) -> list[tuple[str, float]]:
+        """The words of the text as the model reads it (normalised), each with the log odds that it adds to a head.
+
+        Exact for the mean of token states that the encoder's output is; the linear part's share is added. Serves
+        explanations; only the first window of a long comment is looked at. Raises ValueError on an unknown head.
+        """
+        column, plain = HEADS.index(head), normalise(text[:LIMIT_CHARS])
+        encoding = self._tokenizer.encode(plain, add_special_tokens=False)
+        ids, own = inputs.join(inputs.windows(encoding.ids)[0])
+        ones = np.ones((1, len(ids)), np.float32)
+        feed = {"ids": np.array([ids], np.int64), "mask": ones, "own": ones}
+        shares = self._session.run(["tokens"], feed)[0][0, 1 : own - 1, column] / own
+        joint, found = self._layers[head], self._linear.words(plain, head)
+        told = {k: joint.linear * weight for k, (_, weight) in enumerate(found)}
+        words = plain.split()
+        for (start, _), share in zip(encoding.offsets, shares.tolist(), strict=False):
+            at = plain.count(" ", 0, max(start, 0) + 1)
+            if at < len(words):
+                told[at] = told.get(at, 0.0) + joint.encoder * share
+        return [(word, round(told.get(k, 0.0), DIGITS)) for k, word in enumerate(words)]
+
+
+def _session(data: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except BadFile:
+        raise
+    except Exception as error:  # both libraries raise classes right under Exception
+        raise BadFile([Problem(str(path), "the file can't be read as what it should be")]) from error
+
+
+def load_model(path: Path = files.SHIPPED) -> Classifier:
+    """The model of a folder, by default the shipped one; takes well under a second.
+
+    Raises:
+        MissingResource: a file of the model isn't there.
+        BadFile: a file isn't what the manifest says, or can't be read as what it should be.
+    """
+    manifest, parts = files.read(path)
+    with _readable(path / files.ENCODER):
+        session = _session(parts[files.ENCODER])
+    with _readable(path / files.TOKENIZER):
+        tokenizer = Tokenizer.from_str(parts[files.TOKENIZER].decode("utf-8"))
+    with _readable(path / files.LINEAR):
+        ngrams = linear.load(parts[files.LINEAR])
+    with _readable(path / files.STACK):
+        layers = stack.load(files.stack(path, parts[files.STACK]))
+    return Classifier(str(manifest.get("version", "")), session, tokenizer, ngrams, layers)

@@ -1,0 +1,11 @@
+"""The tables of moderation, one module per concept."""
+
+from rejoinder.moderation.models.assessment import Assessment
+from rejoinder.moderation.models.audit import AuditEntry
+from rejoinder.moderation.models.decision import Decision
+from rejoinder.moderation.models.guideline_set import GuidelineSet
+from rejoinder.moderation.models.membership import Membership, Role
+from rejoinder.moderation.models.policy import Policy
+from rejoinder.moderation.models.worker import WorkerBeat
+
+__all__ = ["Assessment", "AuditEntry", "Decision", "GuidelineSet", "Membership", "Policy", "Role", "WorkerBeat"]

@@ -1,0 +1,1 @@
+"""Writes of moderation: assess, decide, set guidelines and policy."""

@@ -1,0 +1,42 @@
+"""The moderation tables the database itself keeps append-only."""
+
+from typing import Any, Final
+
+from django.db import connections
+
+from rejoinder.comments.triggers import COMMENT_GUARD, Guard, install_guards
+
+MODERATION_GUARDS: Final = (
+    Guard(
+        table="moderation_decision",
+        frozen=("site_id", "sequence", "comment_id", "outcome", "record", "previous_hash", "hash", "decided_at"),
+        message="rejoinder: decisions are append-only",
+    ),
+    Guard(
+        table="moderation_assessment",
+        frozen=("comment_id", "document", "recommendation", "assessed_at"),
+        message="rejoinder: assessments are append-only",
+    ),
+    Guard(
+        table="moderation_guidelineset",
+        frozen=("site_id", "version", "document", "source"),
+        message="rejoinder: a version of the guidelines never changes",
+    ),
+    Guard(
+        table="moderation_policy",
+        frozen=("site_id", "version", "machine_may_approve", "machine_may_reject", "thresholds"),
+        message="rejoinder: a version of the policy never changes",
+    ),
+    Guard(
+        table="moderation_auditentry",
+        frozen=("site_id", "action", "actor_name", "at", "details"),
+        message="rejoinder: the audit log is append-only",
+    ),
+)
+
+ALL_GUARDS: Final = (COMMENT_GUARD, *MODERATION_GUARDS)
+
+
+def install_moderation_guards(**signal: Any) -> None:
+    """Receiver of post_migrate."""
+    install_guards(connections[signal["using"]], MODERATION_GUARDS)

@@ -1,0 +1,1 @@
+"""Bulk: what leaves and enters an installation as files."""

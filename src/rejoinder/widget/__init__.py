@@ -1,0 +1,1 @@
+"""The reader's edge: article pages, the form, receipts, feeds."""

@@ -1,0 +1,135 @@
+"""What readers open and send."""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from rejoinder.comments.errors import ArticleNotFound, ParentNotFound
+from rejoinder.comments.models import Article, Comment, Site
+from rejoinder.comments.sending import limits, sender_of
+from rejoinder.comments.services.submit import NewComment, submit_comment
+from rejoinder.errors import Refusal
+from rejoinder.moderation.models import Decision, GuidelineSet
+from rejoinder.moderation.rules import guidelines_of
+from rejoinder.publishing.errors import PageNotFound
+from rejoinder.publishing.rendering import page_context
+from rejoinder.publishing.serving import respond
+from rejoinder.publishing.threads import ORDERS
+from rejoinder.widget.forms import read_form
+from rejoinder.widget.receipts import comment_of, receipt_token
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The installation's sites and their newest articles."""
+    sites = Site.objects.order_by("name", "id")
+    shelves = [(site, site.articles.order_by("-taken_in_at", "-id")[:50]) for site in sites]
+    return render(request, "widget/home.html", {"shelves": shelves})
+
+
+@require_safe
+def article(request: HttpRequest, key: str) -> HttpResponse:
+    """The article with its thread: a published file."""
+    order = request.GET.get("order", "oldest")
+    if order not in ORDERS:
+        raise PageNotFound(file=order, pages=len(ORDERS))
+    return respond(request, article_key=key, file=f"html/{order}/{request.GET.get('page', '1')}")
+
+
+@require_safe
+def feed(request: HttpRequest, key: str) -> HttpResponse:
+    """The article's Atom feed: a published file."""
+    return respond(request, article_key=key, file="feed")
+
+
+# A reader's form rests on no cookie, so a request forged by another site gains nothing it could not send itself.
+@csrf_exempt
+@require_POST
+def submit(request: HttpRequest, key: str) -> HttpResponse:
+    """Takes a comment; on success leads to its receipt, else shows the form again with all that was written."""
+    new = NewComment(body="")
+    try:
+        new = read_form(request)
+        sender = sender_of(request.META, name=new.author_name, environment=settings.ENVIRONMENT)
+        comment = submit_comment(
+            article_key=key, new=new, sender=sender, limits=limits(settings.ENVIRONMENT), now=timezone.now()
+        )
+    except ArticleNotFound:
+        raise
+    except Refusal as refusal:
+        return _form_again(request, key, new, refusal)
+    return HttpResponseRedirect(reverse("reader:receipt", args=[receipt_token(comment)]), status=303)
+
+
+@require_safe
+def reply(request: HttpRequest, key: str, parent: UUID) -> HttpResponse:
+    """A page with the form for a reply, the comment replied to above it."""
+    return _form_page(request, key, NewComment(body="", parent=parent), refusal=None)
+
+
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """What became of a comment. Its text is shown only once it is published, on the article's page."""
+    comment = comment_of(token)
+    site = comment.article.site
+    decision = Decision.objects.filter(comment=comment).select_related("guideline_set").order_by("sequence").last()
+    guideline = None
+    if decision is not None and decision.guideline:
+        guideline = guidelines_of(decision.guideline_set).get(decision.guideline)
+    with translation.override(site.language), timezone.override(site.time_zone):
+        context = {**page_context(site), "comment": comment, "decision": decision, "guideline": guideline}
+        response = render(request, "widget/receipt.html", context)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@require_safe
+def guidelines(request: HttpRequest, site: str) -> HttpResponse:
+    """The site's guidelines in force, in every language they are written in."""
+    row = get_object_or_404(Site, key=site)
+    in_force = GuidelineSet.objects.in_force(row)
+    with translation.override(row.language), timezone.override(row.time_zone):
+        context = {**page_context(row), "guidelines": guidelines_of(in_force), "version": in_force}
+        return render(request, "widget/guidelines.html", context)
+
+
+def _form_again(request: HttpRequest, key: str, new: NewComment, refusal: Refusal) -> HttpResponse:
+    try:
+        response = _form_page(request, key, new, refusal)
+    except ParentNotFound:
+        response = _form_page(request, key, NewComment(body=new.body, author_name=new.author_name), refusal)
+    response.status_code = refusal.status
+    if refusal.retry_after_s is not None:
+        response["Retry-After"] = str(refusal.retry_after_s)
+    return response
+
+
+def _form_page(request: HttpRequest, key: str, new: NewComment, refusal: Refusal | None) -> HttpResponse:
+    row = Article.objects.select_related("site").filter(key=key).first()
+    if row is None:
+        raise ArticleNotFound(key=key)
+    parent = None
+    if new.parent is not None:
+        parent = Comment.objects.published().filter(article=row, uuid=new.parent).first()
+        if parent is None:
+            raise ParentNotFound
+    with translation.override(row.site.language), timezone.override(row.site.time_zone):
+        context = {
+            **page_context(row.site),
+            "article": row,
+            "guidelines": guidelines_of(GuidelineSet.objects.in_force(row.site)),
+            "new": new,
+            "parent": parent,
+            "refusal": refusal,
+            "message": refusal.text() if refusal else "",
+        }
+        response = render(request, "widget/form_page.html", context)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,116 @@
+"""kill -9 at random instants of a running web and worker under load: what was acknowledged is there, nothing is decided
+twice, and nothing undecided was ever public."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance import deciding_process, queue_state
+from tests.acceptance.load import MARKER, Load
+from tests.acceptance.newsroom import MODERATOR, Newsroom, open_newsroom
+from tests.acceptance.server import Installation, Server, running, until
+
+ARTICLES = ("pumps", "bridge", "schools", "market", "harbour", "clinic")
+SEED = 20_260_304
+LONGEST_LIFE_S = 1.2
+SETTINGS = {"REJOINDER_COMMENTS_PER_MINUTE": "0", "REJOINDER_LEASE_S": "1"}
+
+
+@pytest.mark.slow
+def test_fifty_kills_lose_nothing_and_show_nothing_undecided(tmp_path):
+    newsroom = open_newsroom(Installation(tmp_path, **SETTINGS), articles=ARTICLES, machine=True)
+    _survive(newsroom, kills=50)
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+def test_ten_kills_on_postgresql(tmp_path, postgresql: Callable[[], str]):
+    newsroom = open_newsroom(
+        Installation(tmp_path, database_url=postgresql(), **SETTINGS), articles=ARTICLES, machine=True
+    )
+    _survive(newsroom, kills=10)
+
+
+def _survive(newsroom: Newsroom, *, kills: int) -> None:
+    installation = newsroom.installation
+    published = installation.data_dir / "published"
+    decider = installation.script(Path(deciding_process.__file__), MODERATOR, str(SEED))
+    try:
+        with Load(installation.base_url, newsroom.articles, published, senders=3, seed=SEED) as load:
+            _kill_again_and_again(installation, kills)
+            load.stop_sending()
+            with running(installation):
+                until(lambda: _state(installation)["waiting"] == 0, "the queue is empty", within_s=120)
+        assert decider.poll() is None, "the deciding process fell"
+    finally:
+        decider.send_signal(signal.SIGKILL)
+        decider.wait()
+    _judge(newsroom, load)
+
+
+def _kill_again_and_again(installation: Installation, kills: int) -> None:
+    chance = random.Random(SEED)
+    with open(installation.data_dir / "server.log", "ab") as log:
+        for number in range(kills):
+            server = Server(installation, log)
+            try:
+                server.wait_until("/healthz")
+                time.sleep(chance.uniform(0, LONGEST_LIFE_S))
+            finally:
+                server.kill()
+            if number % 25 == 24:
+                installation.must("verify")
+
+
+def _judge(newsroom: Newsroom, load: Load) -> None:
+    """Everything that must hold after any number of crashes."""
+    kept = {row["id"]: row for row in map(json.loads, newsroom.installation.must("export").splitlines())}
+    assert len(load.acknowledged) > 50, "hardly anything got through: the test tests nothing"
+    lost = [uuid for uuid, body in load.acknowledged.items() if uuid not in kept or kept[uuid]["body"] != body]
+    assert not lost, "acknowledged, and not there as sent"
+    by_marker = {}
+    for row in kept.values():
+        (marker,) = set(MARKER.findall(row["body"]))
+        assert row["body"] == load.sent[marker], "kept, and not as sent"
+        assert by_marker.setdefault(marker, row) is row, "one request, two comments"
+    _judge_decisions(list(kept.values()))
+    _judge_what_was_seen(load, by_marker)
+    assert not load.faults, load.faults[:5]
+    state = _state(newsroom.installation)
+    assert state["lost"] == state["assessed_twice"] == 0
+    assert "all is as it was written" in newsroom.installation.must("verify")
+
+
+def _judge_decisions(rows: list[dict]) -> None:
+    for row in rows:
+        kinds = [decision["by"]["kind"] for decision in row["decisions"]]
+        assert "machine" not in kinds[1:], f"the machine decided on what was decided: {kinds}"
+        assert bool(kinds) == (row["status"] != "pending")
+    assert any(row["decisions"][0]["by"]["kind"] == "machine" for row in rows if row["decisions"])
+    assert any(row["decisions"][0]["by"]["kind"] == "moderator" for row in rows if row["decisions"])
+    assert {"approved", "rejected", "withdrawn"} <= {row["status"] for row in rows}
+
+
+def _judge_what_was_seen(load: Load, by_marker: dict[str, dict]) -> None:
+    assert len(load.seen) > 20, "hardly anything was read: the test tests nothing"
+    for marker, (seen_at, where) in load.seen.items():
+        approvals = [row for row in by_marker[marker]["decisions"] if row["outcome"] == "approve"]
+        assert approvals, f"never approved, but public in {where}"
+        approved_at = min(datetime.fromisoformat(row["decided_at"]).timestamp() for row in approvals)
+        assert approved_at <= seen_at, f"public in {where} before it was approved"
+
+
+def _state(installation: Installation) -> dict[str, int]:
+    printed = subprocess.run(
+        [sys.executable, queue_state.__file__], env=installation.environment, capture_output=True, check=True
+    )
+    state: dict[str, int] = json.loads(printed.stdout)
+    return state

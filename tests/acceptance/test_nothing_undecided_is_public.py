@@ -1,0 +1,155 @@
+"""Nothing undecided is public: a visitor opens every address of an installation full of undecided, rejected and
+withdrawn comments, and finds not one word of them."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from rejoinder.comments.models import Article, Comment, Status
+from rejoinder.comments.services.submit import Limits, NewComment, Sender, submit_comment
+from rejoinder.moderation.models import Role
+from rejoinder.moderation.services.deciding import Actor, Ruling, decide
+from rejoinder.moderation.services.sites import add_member, add_site
+from rejoinder.widget.receipts import receipt_token
+from tests.acceptance.crawl import Visitor, known_addresses
+
+SECRET, PUBLIC = "qzsecretqz", "qzpublicqz"
+
+
+@pytest.fixture
+def installation(db, data_dir, now):
+    """Two sites, two articles each, and on every article comments in every state."""
+    from rejoinder.accounts.models import User
+
+    user = User.objects.create_user("mina@example.org", name="Mina")
+    for site_key, language in (("gazette", "en"), ("rojgar", "ckb")):
+        site = add_site(key=site_key, name=site_key.title(), language=language, now=now)
+        add_member(site=site, user=user, role=Role.EDITOR, now=now)
+        for number in (1, 2):
+            article = Article.objects.create(
+                site=site, key=f"{site_key}-{number}", label="A label", title="A title", paragraphs=["Some text."]
+            )
+            _comments_in_every_state(article, Actor("moderator", "Mina", user), now)
+    return SimpleNamespace(data_dir=data_dir)
+
+
+def _comments_in_every_state(article, actor, now):
+    def send(word, parent=None):
+        body = f"{word} the words of a reader {Comment.objects.count()}"
+        new = NewComment(body=body, author_name=f"{word}name", parent=parent)
+        return submit_comment(article_key=article.key, new=new, sender=Sender("r"), limits=Limits(10_000, 0), now=now)
+
+    def rule(comment, outcome, seen=Status.PENDING):
+        guideline = "threats" if outcome == "reject" else ""
+        start = comment.body.index("the words")
+        ruling = Ruling(outcome, guideline=guideline, spans=((start, start + 9),), note=f"{SECRET}note")
+        decide(comment=comment.uuid, ruling=ruling, actor=actor, seen=seen, now=now)
+
+    approved = send(PUBLIC)
+    rule(approved, "approve")
+    send(SECRET)
+    send(SECRET, parent=approved.uuid)
+    rule(send(SECRET), "reject")
+    rule(send(SECRET, parent=approved.uuid), "reject")
+    withdrawn = send(SECRET)
+    rule(withdrawn, "approve")
+    child = send(PUBLIC, parent=withdrawn.uuid)
+    rule(child, "approve")
+    send(SECRET, parent=withdrawn.uuid)
+    rule(withdrawn, "reject", seen=Status.APPROVED)
+
+
+@pytest.fixture
+def visit(installation):
+    """Opens everything there is, and gives what was answered."""
+
+    def visit_():
+        visitor = Visitor()
+        visitor.crawl(["/", "/robots.txt", "/favicon.ico", "/sitemap.xml", "/api/v1/openapi.json", "/nothing"])
+        linked = {request.split()[1] for request, _, _ in visitor.answers}
+        visitor.crawl([*_all_addresses(), *_with_queries(linked)])
+        return visitor
+
+    return visit_
+
+
+def _all_addresses():
+    comments = list(Comment.objects.all())
+    keys = [*Article.objects.values_list("key", flat=True), "nowhere", comments[1].uuid]
+    uuids = [comment.uuid for comment in comments]
+    return known_addresses(
+        {
+            "key": keys,
+            "parent": uuids,
+            "comment": uuids,
+            "token": [*(receipt_token(comment) for comment in comments), *uuids, "forged"],
+            "site": ["gazette", "rojgar", "nowhere"],
+            "version": [1, 2],
+            "uidb36": ["a"],
+            "method": ["a"],
+        }
+    )
+
+
+def _with_queries(addresses):
+    for address in addresses:
+        if "?" not in address:
+            for query in ("order=newest", "page=2", "page=0", "status=pending", "all=1", "preview=1", "format=json"):
+                yield f"{address}?{query}"
+
+
+def test_a_visitor_finds_no_word_that_was_not_approved(visit, installation):
+    visitor = visit()
+    assert visitor.found(SECRET) == []
+    for path in (installation.data_dir / "published").rglob("*"):
+        assert path.is_dir() or SECRET not in path.read_text(), path
+
+
+def test_nor_any_sign_that_it_exists(visit):
+    hidden = Comment.objects.filter(status__in=[Status.PENDING, Status.REJECTED]).values_list("uuid", flat=True)
+    visitor = visit()
+    assert len(hidden) == 20
+    for uuid in hidden:
+        # An address that names a comment may be told back to whoever asked for it.
+        assert [request for request in visitor.found(str(uuid)) if str(uuid) not in request] == []
+
+
+def test_the_visitor_was_everywhere(visit):
+    visitor = visit()
+    for pattern in (
+        r"^GET / ",
+        r"^GET /articles/rojgar-2 ",
+        r"^GET /articles/gazette-1\?order=newest ",
+        r"^GET /articles/gazette-1/feed\.atom ",
+        r"^GET /articles/gazette-1/reply/",
+        r"^GET /api/v1/articles/gazette-1/comments ",
+        r"^GET /api/v1/articles/gazette-1 ",
+        r"^GET /receipts/",
+        r"^GET /sites/rojgar/guidelines ",
+        r"^GET /accounts/login/ ",
+        r"^GET /healthz ",
+        r"^HEAD /articles/gazette-1 ",
+    ):
+        assert visitor.opened(pattern), pattern
+    assert not [request for request, status, _ in visitor.answers if status == 500]
+
+
+def test_the_visitor_does_find_what_is_published(visit):
+    visitor = visit()
+    for address in ("/articles/gazette-1 ", "/api/v1/articles/rojgar-2/comments ", "/articles/rojgar-1/feed.atom "):
+        assert any(address in request for request in visitor.found(PUBLIC)), address
+
+
+@pytest.mark.parametrize("leak", ["thread", "reply"])
+def test_the_visitor_would_notice_a_leak(visit, monkeypatch, leak):
+    """Proves the test above can fail: with the one filter gone, the words are found."""
+    from rejoinder.comments.models.comment import CommentQuerySet
+
+    name = {"thread": "in_thread", "reply": "published"}[leak]
+    open_door = {
+        "in_thread": lambda self, article: self.filter(article=article).order_by("submitted_at", "id"),
+        "published": lambda self: self.all(),
+    }[name]
+    monkeypatch.setattr(CommentQuerySet, name, open_door)
+    monkeypatch.setattr(type(Comment.objects), name, lambda self, *args: open_door(self.get_queryset(), *args))
+    assert visit().found(SECRET)

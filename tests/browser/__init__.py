@@ -1,0 +1,1 @@
+"""What readers and moderators do, in a real Chromium against a real server."""

@@ -1,0 +1,210 @@
+"""A server with two sites, a Chromium, and visitors who must see no script error and no breach of the page's policy."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.seed import ARTICLES, PASSWORD
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+NO_CHROMIUM = (
+    "BROWSER TESTS SKIPPED: no Chromium. Install one (Debian: apt-get install chromium), "
+    "or name it in REJOINDER_CHROMIUM."
+)
+START_LIMIT_S = 60
+EXPECTED = re.compile(r"the server responded with a status of (409|413|422)")
+"""What Chromium logs when the server refuses, as it should in these tests."""
+
+
+def chromium_path() -> str | None:
+    """The Chromium to drive, or None."""
+    given = os.environ.get("REJOINDER_CHROMIUM")
+    return given or next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the tests of this folder."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Says so at the very end when nothing here ran."""
+    if chromium_path() is None:
+        terminalreporter.section("browser", red=True, bold=True)
+        terminalreporter.line(NO_CHROMIUM, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running Chromium."""
+    path = chromium_path()
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run", "--disable-dev-shm-usage"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a served, seeded installation."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    environment = os.environ | {
+        "REJOINDER_DATA_DIR": str(tmp_path_factory.mktemp("installation")),
+        "REJOINDER_BASE_URL": address,
+        "REJOINDER_HOSTS": "127.0.0.1",
+        "REJOINDER_COMMENTS_PER_MINUTE": "0",
+        "REJOINDER_DATABASE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "rejoinder.conf.settings",
+    }
+    rejoinder = [sys.executable, "-m", "rejoinder"]
+    subprocess.run([*rejoinder, "migrate"], env=environment, cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([sys.executable, "-m", "tests.browser.seed"], env=environment, cwd=ROOT, check=True)
+    server = subprocess.Popen([*rejoinder, "serve", "--port", str(port)], env=environment, cwd=ROOT)
+    try:
+        _wait_for(f"{address}/healthz", server)
+        yield address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(timeout=30)
+
+
+def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_LIMIT_S
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, "the server ended"
+            assert time.monotonic() < deadline, f"the server did not answer within {START_LIMIT_S} s"
+            time.sleep(0.05)
+
+
+@dataclass
+class Visitor:
+    """A browser window of its own, on one site."""
+
+    page: Any
+    base: str
+    site: str
+    keys: dict[str, Any]
+    """Cookies of those who have signed in before, by e-mail address: hashing a password takes its time."""
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def article(self) -> str:
+        """The address of the site's article."""
+        return f"{self.base}/articles/{ARTICLES[self.site][1]}"
+
+    def open(self, path: str) -> None:
+        """Goes to a path of the installation."""
+        self.page.goto(self.base + path)
+
+    def send(self, body: str, name: str = "") -> str:
+        """Writes a comment under the article; its receipt is open then. The comment's UUID, in hexadecimal."""
+        self.page.goto(self.article)
+        self.page.fill("#author-name", name)
+        self.page.fill("#comment-text", body)
+        self.page.click("#post button[type=submit]")
+        self.page.wait_for_url("**/receipts/**")
+        found = re.search(r"/receipts/([0-9a-f]{32})", self.page.url)
+        assert found
+        return _dashed(found[1])
+
+    def sign_in(self, email: str = "mina@example.org") -> "Visitor":
+        """Signs in to the desk, by the form once per test run."""
+        if email in self.keys:
+            self.page.context.add_cookies(self.keys[email])
+            self.open(f"/desk/{self.site}/queue")
+            return self
+        self.open(f"/accounts/login/?next=/desk/{self.site}/queue")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click(".sign-in button[type=submit]")
+        self.page.wait_for_url(f"**/desk/{self.site}/queue")
+        cookies = self.page.context.cookies()
+        self.keys[email] = [cookie for cookie in cookies if cookie["name"] == "rejoinder_session"]
+        return self
+
+    def approve(self, comment: str) -> None:
+        """Approves a comment on its page at the desk."""
+        self.open(f"/desk/{self.site}/comments/{comment}")
+        self.page.click("[data-approve] button")
+        self.page.wait_for_selector(".status.is-approved")
+
+    def width_overflow(self) -> int:
+        """How many pixels the page is wider than the window."""
+        measured: int = self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        return measured
+
+
+def _dashed(digits: str) -> str:
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
+
+
+@pytest.fixture(params=sorted(ARTICLES))
+def site(request: pytest.FixtureRequest) -> str:
+    """Each test runs left to right (gazette, English) and right to left (rojgar, Sorani)."""
+    value: str = request.param
+    return value
+
+
+@pytest.fixture(scope="session")
+def keys() -> dict[str, Any]:
+    """See Visitor.keys."""
+    return {}
+
+
+@pytest.fixture
+def visit(chromium: Any, base_url: str, site: str, keys: dict[str, Any]) -> Iterator[Callable[..., Visitor]]:
+    """Opens windows for visitors; none of them may have met an error when the test ends."""
+    opened: list[tuple[Any, Visitor]] = []
+
+    def visit_(*, script: bool = True, width: int = 1100, height: int = 800) -> Visitor:
+        context = chromium.new_context(
+            java_script_enabled=script, viewport={"width": width, "height": height}, locale="en"
+        )
+        language = ARTICLES[site][0]
+        context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
+        visitor = Visitor(context.new_page(), base_url, site, keys)
+        visitor.page.on("console", lambda message: _note(visitor, message))
+        visitor.page.on("pageerror", lambda error: visitor.problems.append(str(error)))
+        opened.append((context, visitor))
+        return visitor
+
+    yield visit_
+    for context, _ in opened:
+        context.close()
+    assert not [problem for _, visitor in opened for problem in visitor.problems]
+
+
+def _note(visitor: Visitor, message: Any) -> None:
+    if message.type in ("error", "warning") and not EXPECTED.search(message.text):
+        visitor.problems.append(f"{visitor.page.url}: {message.text}")

@@ -1,0 +1,131 @@
+"""Fixtures for all: a site, an article, people, and a way to send comments."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOW = datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def data_dir(settings: Any, tmp_path: Path) -> Path:
+    """A data directory for this test alone."""
+    from dataclasses import replace
+
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, data_dir=tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The time of every test."""
+    return NOW
+
+
+@pytest.fixture
+def site(db: None, now: datetime) -> Any:
+    """A new site: built-in guidelines, and a machine that may decide nothing."""
+    from rejoinder.moderation.services.sites import add_site
+
+    return add_site(key="gazette", name="River Gazette", language="en", now=now)
+
+
+@pytest.fixture
+def article(site: Any, data_dir: Path) -> Any:
+    """An open article of the site."""
+    from rejoinder.comments.models import Article
+
+    return Article.objects.create(
+        site=site,
+        key="pumps",
+        label="Three drones struck a pumping station",
+        language="en",
+        paragraphs=["Three drones struck a pumping station on the Selvan river.", "Two guards were wounded."],
+    )
+
+
+@pytest.fixture
+def moderator(site: Any, now: datetime) -> Any:
+    """A moderator of the site, as the services know one."""
+    return _member(site, "moderator@example.org", "Mina", "moderator", now)
+
+
+@pytest.fixture
+def editor(site: Any, now: datetime) -> Any:
+    """An editor of the site."""
+    return _member(site, "editor@example.org", "Edo", "editor", now)
+
+
+@pytest.fixture
+def send(article: Any, now: datetime) -> Callable[..., Any]:
+    """Submits a comment on the article and returns it."""
+    from rejoinder.comments.services.submit import Limits, NewComment, Sender, submit_comment
+
+    def send_(body: str, **fields: Any) -> Any:
+        at = fields.pop("at", now)
+        sender = Sender(fields.pop("reader", "reader"), fields.pop("address", ""))
+        limits = fields.pop("limits", Limits(chars=10_000, per_minute=0))
+        new = NewComment(body=body, **fields)
+        return submit_comment(article_key=article.key, new=new, sender=sender, limits=limits, now=at)
+
+    return send_
+
+
+@pytest.fixture
+def approve(moderator: Any, now: datetime) -> Callable[..., Any]:
+    """Approves a comment in the moderator's name and returns the decision."""
+    from rejoinder.comments.models import Status
+    from rejoinder.moderation.services.deciding import Actor, Ruling, decide
+
+    def approve_(comment: Any, seen: Any = Status.PENDING) -> Any:
+        actor = Actor("moderator", moderator.display_name, moderator)
+        return decide(comment=comment.uuid, ruling=Ruling("approve"), actor=actor, seen=seen, now=now)
+
+    return approve_
+
+
+@pytest.fixture
+def reject(moderator: Any, now: datetime) -> Callable[..., Any]:
+    """Rejects a comment in the moderator's name and returns the decision."""
+    from rejoinder.comments.models import Status
+    from rejoinder.moderation.services.deciding import Actor, Ruling, decide
+
+    def reject_(comment: Any, guideline: str = "threats", spans: Any = (), seen: Any = Status.PENDING) -> Any:
+        actor = Actor("moderator", moderator.display_name, moderator)
+        ruling = Ruling("reject", guideline=guideline, spans=spans)
+        return decide(comment=comment.uuid, ruling=ruling, actor=actor, seen=seen, now=now)
+
+    return reject_
+
+
+@pytest.fixture
+def committing(transactional_db: None) -> Iterator[None]:
+    """For tests of real transactions: the guards step aside when the tables are emptied afterwards."""
+    from django.db import connection
+
+    from rejoinder.comments.triggers import drop_guards
+    from rejoinder.moderation.triggers import ALL_GUARDS
+
+    yield
+    drop_guards(connection, ALL_GUARDS)
+
+
+def _member(site: Any, email: str, name: str, role: str, now: datetime) -> Any:
+    from rejoinder.accounts.models import User
+    from rejoinder.moderation.models import Role
+    from rejoinder.moderation.services.sites import add_member
+
+    user = User.objects.create_user(email, name=name)
+    add_member(site=site, user=user, role=Role(role), now=now)
+    return user

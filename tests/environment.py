@@ -1,0 +1,15 @@
+"""Loaded before Django (``-p tests.environment``): every test run has a data directory of its own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_directory = tempfile.mkdtemp(prefix="rejoinder-tests-")
+atexit.register(shutil.rmtree, _directory, ignore_errors=True)
+os.mkdir(os.path.join(_directory, "static"))
+os.environ["REJOINDER_DATA_DIR"] = _directory
+os.environ["REJOINDER_BASE_URL"] = "http://testserver"
+os.environ["REJOINDER_HOSTS"] = "testserver,localhost,127.0.0.1"
+for name in ("REJOINDER_SECRET_KEY", "REJOINDER_TRUSTED_PROXIES", "REJOINDER_COMMENTS_PER_MINUTE"):
+    os.environ.pop(name, None)

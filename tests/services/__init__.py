@@ -1,0 +1,1 @@
+"""Services on a real database; run on SQLite, and again on PostgreSQL (tests/acceptance/test_postgresql.py)."""

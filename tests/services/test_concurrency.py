@@ -1,0 +1,133 @@
+"""Two at once, each with a connection of its own: one wins, the other is told; nothing is done twice.
+
+On SQLite writers queue for the one lock; on PostgreSQL (tests/acceptance/test_postgresql.py) rows are locked.
+"""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from rejoinder.comments.errors import DuplicateComment
+from rejoinder.comments.models import Article, Comment, Status
+from rejoinder.moderation.chain import GENESIS
+from rejoinder.moderation.errors import AlreadyDecided
+from rejoinder.moderation.models import Assessment, Decision
+from rejoinder.moderation.services.assessing import assess_claimed, claim_due
+from rejoinder.moderation.services.deciding import Actor, Ruling, decide
+from rejoinder.moderation.services.policies import MachineLane, set_policy
+from rejoinder.moderation.verifying import verify_site
+from rejoinder.publishing.services import publish, publish_stale
+from rejoinder.publishing.verifying import verify_pages
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*jobs):
+    """What each job gave or raised; all start at the same moment, each on a connection of its own."""
+    start = threading.Barrier(len(jobs))
+
+    def run(job):
+        try:
+            start.wait(timeout=30)
+            return job()
+        except (AlreadyDecided, DuplicateComment) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+@pytest.fixture
+def decide_as(moderator, editor, now):
+    """A job that decides in the name of one of two moderators."""
+
+    def job(comment, user, outcome, seen=Status.PENDING):
+        ruling = Ruling(outcome, guideline="vulgarity" if outcome == "reject" else "")
+        actor = Actor("moderator", user.display_name, user)
+        return lambda: decide(comment=comment.uuid, ruling=ruling, actor=actor, seen=seen, now=now)
+
+    return job
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_of_two_moderators_one_decides_and_the_other_learns_of_it(
+    committing, send, decide_as, moderator, editor, attempt
+):
+    comment = send("hello")
+    results = at_once(decide_as(comment, moderator, "approve"), decide_as(comment, editor, "reject"))
+    (winner,) = [result for result in results if isinstance(result, Decision)]
+    (loser,) = [result for result in results if isinstance(result, AlreadyDecided)]
+    assert loser.fields["by"] == winner.actor_name
+    assert loser.fields["outcome"] == winner.outcome
+    assert Decision.objects.count() == 1
+    comment.refresh_from_db()
+    assert comment.status == (Status.APPROVED if winner.outcome == "approve" else Status.REJECTED)
+
+
+def test_workers_never_claim_the_same_comment(committing, send, now):
+    for number in range(40):
+        send(f"comment {number}")
+    lease = timedelta(minutes=1)
+    batches = at_once(*[lambda: claim_due(limit=10, lease=lease, now=now) for _ in range(4)])
+    claimed = [row.pk for batch in batches for row in batch]
+    assert len(claimed) == len(set(claimed))
+    # SKIP LOCKED may leave a row to the next round; none is ever lost.
+    claimed += [row.pk for row in claim_due(limit=40, lease=lease, now=now)]
+    assert sorted(claimed) == sorted(Comment.objects.values_list("pk", flat=True))
+
+
+def test_a_comment_claimed_twice_is_assessed_and_decided_once(committing, site, send, now):
+    set_policy(site=site, lane=MachineLane(may_approve=True, may_reject=True), thresholds={}, set_by="test", now=now)
+    send("Thank you for this careful report about the pumps and the two guards.")
+    (first,) = claim_due(limit=1, lease=timedelta(0), now=now)
+    (second,) = claim_due(limit=1, lease=timedelta(0), now=now)
+    at_once(lambda: assess_claimed(claimed=first, now=now), lambda: assess_claimed(claimed=second, now=now))
+    assert Assessment.objects.count() == 1
+    assert Decision.objects.count() == 1
+
+
+def test_machine_and_moderator_at_once_give_one_decision(committing, site, send, decide_as, moderator, now):
+    set_policy(site=site, lane=MachineLane(may_approve=True, may_reject=True), thresholds={}, set_by="test", now=now)
+    for number in range(5):
+        comment = send(f"Thank you for this careful report about the pumps and the guards, number {number}.")
+        (claimed,) = claim_due(limit=1, lease=timedelta(minutes=1), now=now)
+        at_once(
+            lambda claimed=claimed: assess_claimed(claimed=claimed, now=now), decide_as(comment, moderator, "reject")
+        )
+        assert Decision.objects.filter(comment=comment).count() == 1
+
+
+def test_of_a_double_post_one_is_kept(committing, send):
+    results = at_once(*[lambda: send("the same words") for _ in range(6)])
+    assert sum(isinstance(result, DuplicateComment) for result in results) == 5
+    assert Comment.objects.count() == 1
+
+
+def test_many_decisions_at_once_keep_the_chain_whole(committing, site, send, decide_as, moderator, editor):
+    comments = [send(f"comment {number}") for number in range(20)]
+    jobs = [
+        decide_as(comment, (moderator, editor)[number % 2], ("approve", "reject")[number % 3 == 0])
+        for number, comment in enumerate(comments)
+    ]
+    results = at_once(*jobs)
+    assert all(isinstance(result, Decision) for result in results)
+    rows = list(Decision.objects.order_by("sequence"))
+    assert [row.sequence for row in rows] == list(range(1, 21))
+    assert [row.previous_hash for row in rows] == [GENESIS, *[row.hash for row in rows[:-1]]]
+    assert verify_site(site).decisions == 20
+
+
+def test_pages_published_while_decisions_fall_end_up_as_decided(
+    committing, site, article, send, decide_as, moderator, data_dir
+):
+    comments = [send(f"comment {number}") for number in range(12)]
+    publishing = [lambda: publish(article_pk=article.pk, root=data_dir) and None for _ in range(3)]
+    at_once(*[decide_as(comment, moderator, "approve") for comment in comments], *publishing)
+    publish_stale(root=data_dir)
+    assert not Article.objects.stale().exists()
+    assert verify_pages(site, root=data_dir) == 5
