@@ -1,4 +1,4 @@
-"""An anonymous visitor who opens everything: all links from the start page on, and every address the URL table knows."""
+"""An anonymous visitor who opens everything: all links from the start page on, and every address of the URL table."""
 
 import json
 import re
@@ -34,15 +34,15 @@ class Visitor:
         self._client = Client(raise_request_exception=False)
         self._opened: set[str] = set()
 
-    def crawl(self, start: Iterable[str]) -> None:
-        """Opens the addresses and all that can be reached from them, each in every way."""
+    def crawl(self, start: Iterable[str], ways: Sequence[tuple[str, Mapping[str, str]]] = WAYS) -> None:
+        """Opens the addresses and all that can be reached from them, each in each of the ways."""
         waiting = list(start)
         while waiting:
             address = waiting.pop()
             if address in self._opened:
                 continue
             self._opened.add(address)
-            for method, headers in WAYS:
+            for method, headers in ways:
                 response = self._client.generic(method, address, headers=dict(headers))
                 body = response.getvalue().decode("utf-8", "replace")
                 self.answers.append(

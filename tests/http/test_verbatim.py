@@ -19,10 +19,10 @@ from rejoinder.transfer.exports import exported_comments
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ANY_TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60)
-AWKWARD = st.text(
-    st.sampled_from("\r\n\t \x01\x0b\x0c\x1f\x7f\x80\x85\x9f\xa0\xad\u200b\u200d\u202e\u2028\ufdd0\ufeff\ufffe\uffff<>&'\"#;x13a"),
-    max_size=40,
-)  # fmt: skip
+AWKWARD_CHARACTERS = (
+    "\r\n\t \x01\x0b\x0c\x1f\x7f\x80\x85\x9f\xa0\xad\u200b\u200d\u202e\u2028\ufdd0\ufeff\ufffe\uffff<>&'\"#;x13a"
+)
+AWKWARD = st.text(st.sampled_from(AWKWARD_CHARACTERS), max_size=40)
 TEXT = st.one_of(
     ANY_TEXT, AWKWARD, st.sampled_from(["&#13;", "&amp;#13;", "&notin;", "</div>", "<!--", "]]>", "&#x80;"])
 )

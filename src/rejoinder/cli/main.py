@@ -7,6 +7,7 @@ from rejoinder.cli import (
     article,
     assess,
     demo,
+    doctor,
     export,
     guidelines,
     key,
@@ -32,6 +33,7 @@ app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)
 app.command("assess")(assess.assess_lines)
 app.command("verify")(verify.verify)
+app.command("doctor")(doctor.doctor)
 app.command("export")(export.export)
 app.add_typer(site.app, name="site")
 app.add_typer(article.app, name="article")

@@ -52,15 +52,43 @@ def add(
     typer.echo(f"{email} is {'an editor' if editor else 'a moderator'} of {row.key}.")
 
 
-def _new_user(email: str, name: str) -> "User":
-    from django.contrib.auth.password_validation import validate_password
+@app.command("password")
+def password(email: str = typer.Argument(help="The e-mail address they sign in with.")) -> None:
+    """Set a new password for someone who forgot theirs. It is asked for, or read from standard input.
+
+    Example:
+
+        $ rejoinder moderator password shirin@example.org
+    """
+    start_django()
+    require_migrated()
+    from django.core.exceptions import ValidationError
 
     from rejoinder.accounts.models import User
 
-    password = (
-        typer.prompt("Password", hide_input=True, confirmation_prompt=True)
-        if sys.stdin.isatty()
-        else (sys.stdin.readline().rstrip("\n"))
-    )
-    validate_password(password, User(email=email, name=name))
-    return User.objects.create_user(email, password, name=name)
+    user = User.objects.filter(email=email.lower()).first()
+    if user is None:
+        fail(f"there is no user {email}", status=1)
+    try:
+        user.set_password(_asked_password(user))
+    except ValidationError as error:
+        fail(" ".join(error.messages))
+    user.save(update_fields=["password"])
+    typer.echo(f"{email} has a new password; sessions signed in with the old one have ended.")
+
+
+def _new_user(email: str, name: str) -> "User":
+    from rejoinder.accounts.models import User
+
+    return User.objects.create_user(email, _asked_password(User(email=email, name=name)), name=name)
+
+
+def _asked_password(user: "User") -> str:
+    from django.contrib.auth.password_validation import validate_password
+
+    if sys.stdin.isatty():
+        text = str(typer.prompt("Password", hide_input=True, confirmation_prompt=True))
+    else:
+        text = sys.stdin.readline().rstrip("\n")
+    validate_password(text, user)
+    return text

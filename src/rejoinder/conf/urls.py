@@ -8,7 +8,7 @@ from rejoinder.conf.health import healthz, readyz
 urlpatterns = [
     path("", include("rejoinder.widget.urls")),
     path("desk/", include("rejoinder.desk.urls")),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("rejoinder.accounts.urls")),
     path("api/v1/", api.urls),
     path("", include("rejoinder.interop.urls")),
     path("healthz", healthz),

@@ -23,7 +23,7 @@ class _ContentFeed(Atom1Feed):
     """Atom with the whole comment as content, where Django's writes a summary."""
 
     def latest_post_date(self) -> datetime:
-        """What render_feed says; Django's takes the clock for a feed without entries, and no two files would be alike."""
+        """What render_feed says; Django's takes the clock for an empty feed, and no two files would be alike."""
         return self.feed["updated"]  # type: ignore[no-any-return]
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:

@@ -79,11 +79,8 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     comment = comment_of(token)
     site = comment.article.site
     decision = Decision.objects.filter(comment=comment).select_related("guideline_set").order_by("sequence").last()
-    guideline = None
-    if decision is not None and decision.guideline:
-        guideline = guidelines_of(decision.guideline_set).get(decision.guideline)
     with translation.override(site.language), timezone.override(site.time_zone):
-        context = {**page_context(site), "comment": comment, "decision": decision, "guideline": guideline}
+        context = {**page_context(site), "comment": comment, "decision": decision}
         response = render(request, "widget/receipt.html", context)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"

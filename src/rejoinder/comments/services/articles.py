@@ -24,7 +24,7 @@ def take_article_in(*, site: Site, source: IntakeArticle, key: str = "") -> tupl
         ArticleKeyTaken: the key belongs to an article of another site.
         BadArticle: something in it can't be kept.
     """
-    key = key or default_key(source)
+    key = key or source.key or default_key(source)
     fields = _fields(source)
     _refuse_unkeepable(key, fields)
     with transaction.atomic():

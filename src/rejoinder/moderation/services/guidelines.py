@@ -1,5 +1,6 @@
 """Changing a site's guidelines: what is proposed is confirmed or dismissed by a person."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from rejoinder.moderation.services.auditing import audit
 
 def propose_guidelines(*, site: Site, guidelines: EngineGuidelines, source: str, now: datetime) -> GuidelineSet:
     """The proposal. One with the same words as a set of the site that is there already is not made again."""
-    document = dump_guidelines(guidelines)
+    document = dump_guidelines(replace(guidelines, source=""))  # the same rules on another page are the same rules
     with transaction.atomic():
         Site.objects.select_for_update(no_key=True).get(pk=site.pk)
         existing = GuidelineSet.objects.filter(site=site, document=document).order_by("-version").first()
