@@ -1,0 +1,1 @@
+"""Coral's external moderation phase, answered from our engine."""

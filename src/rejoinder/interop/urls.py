@@ -1,0 +1,18 @@
+"""Addresses of the drop-in endpoints, as their protocols write them."""
+
+from django.urls import path, re_path
+
+from rejoinder.interop.coral import views as coral
+from rejoinder.interop.openai import views as openai
+from rejoinder.interop.perspective import views as perspective
+
+app_name = "interop"
+
+urlpatterns = [
+    re_path(r"^perspective/v1alpha1/comments(?::|%3A)(?P<method>\w+)$", perspective.call, name="perspective"),
+    path("perspective/batch", perspective.batch, name="perspective_batch"),
+    path("perspective/$discovery/rest", perspective.discovery, name="perspective_discovery"),
+    path("coral/moderate", coral.moderate, name="coral"),
+    path("v1/moderations", openai.moderations, name="openai"),
+    path("moderations", openai.moderations, name="openai_unversioned"),
+]
