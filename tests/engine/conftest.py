@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from rejoinder.engine import (
+    CHECKS,
     Assessment,
     Budget,
     Context,
@@ -20,6 +21,10 @@ ROCKETS_PARAGRAPHS = (
     "Fourteen rockets were fired at Erbil on Monday. One contractor was killed and nine people were wounded.",
     "The mayor said that whoever did this will burn in shame and that the city would not be frightened.",
 )
+
+
+LEXICAL = tuple(check for check in CHECKS if check.id != "classifier")
+"""What inline packs put to the test; the classifier has tests of its own."""
 
 
 @pytest.fixture
@@ -44,7 +49,7 @@ def packs() -> PackSet:
 @pytest.fixture
 def assess_text(guidelines: GuidelineSet, packs: PackSet) -> Callable[..., Assessment]:
     def run(text: str, context: Context | None = None, **options: object) -> Assessment:
-        options = {"packs": packs, "budget": Budget(total_ms=60_000, check_ms=60_000)} | options
+        options = {"packs": packs, "checks": LEXICAL, "budget": Budget(total_ms=60_000, check_ms=60_000)} | options
         submission = Submission("c1", text, "en")
         return assess(submission, guidelines=guidelines, context=context or Context(), **options)  # type: ignore[arg-type]
 

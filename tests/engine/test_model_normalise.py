@@ -24,6 +24,7 @@ from rejoinder.engine.models.normalise import normalise
         ("👍🏽 ❤️", "👍 ❤"),
         ("z\u0300\u0301\u0302\u0303\u0304algo", "zalgo"),
         ("  a\n\tb ", "a b"),
+        ("half \ud800 pair", "half \ufffd pair"),
         ("", ""),
     ],
 )

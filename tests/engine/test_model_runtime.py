@@ -86,6 +86,20 @@ def test_abuse_at_the_end_of_a_long_comment_counts(model: Classifier) -> None:
     assert with_abuse["toxicity"] > alone["toxicity"]
 
 
+@pytest.mark.parametrize("head", ["toxicity", "personal_attack"])
+def test_a_hostile_parent_alone_makes_no_abuse(model: Classifier, head: str) -> None:
+    quiet, hostile = "The bus line opens on Monday at nine.", "You are a stupid worthless idiot."
+    without, with_parent, abuse = model.scores([quiet, quiet, hostile], [None, hostile, None])
+    assert with_parent[head] < 0.5 < abuse[head]
+    assert with_parent[head] < (without[head] + abuse[head]) / 2
+
+
+def test_language_moves_the_calibration_alone(model: Classifier) -> None:
+    unknown, other, english = model.scores(["you fool"] * 3, None, [None, "xx", "en"])
+    assert unknown == other
+    assert tuple(english) == HEADS
+
+
 def test_sequences_of_different_length_are_refused(model: Classifier) -> None:
     with pytest.raises(ValueError, match="zip"):
         model.scores(["a", "b"], [None])

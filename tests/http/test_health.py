@@ -54,7 +54,7 @@ def test_without_its_language_packs_it_is_not_ready(client, beat, monkeypatch):
         raise MissingResource("en")
 
     beat(1)
-    monkeypatch.setattr("rejoinder.conf.health.shipped_packs", missing)
+    monkeypatch.setattr("rejoinder.conf.health.warm_up", missing)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["model"] == "missing_resource"

@@ -145,6 +145,10 @@ def test_what_is_too_large_is_held(moderate):
     assert moderate("x" * 1_100_000) == (200, {"status": "SYSTEM_WITHHELD"})
 
 
+def test_a_text_too_long_to_assess_is_held(moderate):
+    assert moderate("x" * 20_481) == (200, {"status": "SYSTEM_WITHHELD"})
+
+
 def test_the_site_is_named_in_the_address(moderate, site):
     assert moderate("Thank you for this careful report.", query="?site=gazette")[0] == 204
     assert moderate("Thank you for this careful report.", query="?site=nowhere") == (200, {"status": "SYSTEM_WITHHELD"})

@@ -160,6 +160,21 @@ def test_a_lone_surrogate_is_scored_and_keeps_offsets(analyze):
     assert answer["attributeScores"]["TOXICITY"]["spanScores"][0]["end"] == 11
 
 
+def test_what_has_no_language_is_told_as_google_tells_it(analyze):
+    status, answer = analyze("\U00018cd6")
+    assert (status, answer["error"]["message"]) == (400, "Unable to detect language")
+
+
+@pytest.mark.parametrize("text", ["12345 67", "😡😡"])
+def test_what_needs_no_language_is_scored(analyze, text):
+    assert analyze(text)[0] == 200
+
+
+def test_a_body_past_the_limit_is_a_400(analyze):
+    status, answer = analyze(raw="x" * 1_100_000)
+    assert (status, answer["error"]["status"]) == (400, "INVALID_ARGUMENT")
+
+
 def test_the_longest_text_passes(analyze):
     assert analyze(("word " * 4096)[:20_480])[0] == 200
 

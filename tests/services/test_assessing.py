@@ -1,7 +1,8 @@
-"""Assessing: claimed once, read in context, decided only where the site lets the machine; whatever fails is referred."""
+"""Assessing: claimed once, read in context, decided only where the site lets the machine; what fails is referred."""
 
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import OperationalError
@@ -111,7 +112,7 @@ def test_whatever_fails_nothing_is_approved(send, let_the_machine, assess, monke
     let_the_machine(may_approve=True, may_reject=True)
     comment = send(FINE)
     if fault == "check_raises":
-        broken = [engine.Check(id="broken", labels=("threat",), run=_raises)]
+        broken = [SimpleNamespace(id="broken", labels=("threat",), run=_raises)]
         monkeypatch.setattr(assessing, "assess", lambda text, **fields: engine.assess(text, **fields, checks=broken))
         (row,) = assess()
         assert row.recommendation == "refer"

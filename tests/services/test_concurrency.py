@@ -12,6 +12,7 @@ from django.db import connection
 
 from rejoinder.comments.errors import DuplicateComment
 from rejoinder.comments.models import Article, Comment, Status
+from rejoinder.moderation import verifying
 from rejoinder.moderation.chain import GENESIS
 from rejoinder.moderation.errors import AlreadyDecided
 from rejoinder.moderation.models import Assessment, Decision
@@ -130,4 +131,40 @@ def test_pages_published_while_decisions_fall_end_up_as_decided(
     at_once(*[decide_as(comment, moderator, "approve") for comment in comments], *publishing)
     publish_stale(root=data_dir)
     assert not Article.objects.stale().exists()
+    assert verify_pages(site, root=data_dir) == 5
+
+
+def test_verifying_sees_one_moment_while_decisions_fall(
+    committing, site, article, send, decide_as, moderator, data_dir, monkeypatch
+):
+    comments = [send(f"comment {number}") for number in range(4)]
+    decide_as(comments[0], moderator, "approve")()
+    publish_stale(root=data_dir)
+    real = verifying._verify_chain
+
+    def decide_meanwhile(*args):
+        chain = real(*args)
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(at_once, decide_as(comments[1], moderator, "approve")).result()
+        return chain
+
+    monkeypatch.setattr(verifying, "_verify_chain", decide_meanwhile)
+    assert verify_site(site).decisions == 1
+    monkeypatch.undo()
+    assert verify_site(site).decisions == 2
+
+
+def test_verifying_pages_while_they_are_published(committing, site, article, send, decide_as, moderator, data_dir):
+    comments = [send(f"comment {number}") for number in range(8)]
+
+    def decide_and_publish():
+        for comment in comments:
+            decide_as(comment, moderator, "approve")()
+            publish_stale(root=data_dir)
+
+    def verify_again_and_again():
+        return [verify_pages(site, root=data_dir) for _ in range(8)]
+
+    _, compared = at_once(decide_and_publish, verify_again_and_again)
+    assert set(compared) <= {0, 4, 5}
     assert verify_pages(site, root=data_dir) == 5

@@ -83,7 +83,7 @@ def _line(text: str, number: int) -> _Line:
     for name in ("text", "lang", "parent"):
         if fields.get(name) is not None and not isinstance(fields[name], str):
             fail(f'stdin:{number}: "{name}" should be a string', status=1)
-    if fields["text"] is None or not isinstance(fields["id"], str | int):
+    if fields["text"] is None or isinstance(fields["id"], bool) or not isinstance(fields["id"], str | int):
         fail(f'stdin:{number}: "id" should be a string or a number, "text" a string', status=1)
     return _Line(fields["id"], fields["text"], fields.get("lang"), fields.get("parent"))
 

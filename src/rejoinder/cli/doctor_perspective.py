@@ -43,7 +43,7 @@ def _snake_case(client: httpx.Client) -> None:
 
 def _spans(client: httpx.Client) -> None:
     answer = _analyze(client, TWO_SENTENCES, spanAnnotations=True)
-    spans = answer["attributeScores"]["TOXICITY"].get("spanScores", [])
+    spans = _objects(answer["attributeScores"]["TOXICITY"].get("spanScores"))
     found = [(span.get("begin"), span.get("end")) for span in spans]
     _expect(found == TWO_SPANS, f"sentences should be at {TWO_SPANS} in UTF-16 units; got {found}")
 
@@ -51,7 +51,7 @@ def _spans(client: httpx.Client) -> None:
 def _empty(client: httpx.Client) -> None:
     response = client.post(ANALYZE, json={"comment": {"text": ""}, "requestedAttributes": {"TOXICITY": {}}})
     error = _error(response, 400, "INVALID_ARGUMENT")
-    kinds = [detail.get("errorType") for detail in error.get("details", [])]
+    kinds = [detail.get("errorType") for detail in _objects(error.get("details"))]
     _expect(kinds == ["COMMENT_EMPTY"], f"errorType should be COMMENT_EMPTY; got {kinds}")
 
 
@@ -65,9 +65,8 @@ def _wrong_key(client: httpx.Client) -> None:
 def _discovery(client: httpx.Client) -> None:
     document = _ok(client.get("/perspective/$discovery/rest", params={"version": "v1alpha1"}))
     root = f"{str(client.base_url).rstrip('/')}/perspective/"
-    _expect(
-        document.get("rootUrl") == root, f"rootUrl should be {root}: set REJOINDER_BASE_URL; got {document['rootUrl']}"
-    )
+    given = document.get("rootUrl")
+    _expect(given == root, f"rootUrl should be {root}: set REJOINDER_BASE_URL; got {given}")
 
 
 def _batch(client: httpx.Client) -> None:
@@ -132,6 +131,10 @@ def _object(response: httpx.Response) -> dict[str, Any]:
     if not isinstance(parsed, dict):
         raise Unexpected(f"should be answered with a JSON object; got {_brief(response)}")
     return parsed
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _brief(response: httpx.Response) -> str:

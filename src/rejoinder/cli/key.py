@@ -12,6 +12,7 @@ app = typer.Typer(help="API keys for a publisher's own programs.", no_args_is_he
 def add(
     name: str = typer.Argument(help="What the key is for, such as 'our CMS'."),
     site: str = typer.Option("", help="The site's key; the first site if left out."),
+    short: bool = typer.Option(False, help="12 letters and digits, for clients of Akismet that take no other."),
 ) -> None:
     """Make an API key. It is printed once, alone on the last line, and can't be shown again.
 
@@ -26,6 +27,6 @@ def add(
     from rejoinder.comments.services.api_keys import add_api_key
 
     row = chosen_site(site)
-    key = add_api_key(site=row, name=name, now=timezone.now())
+    key = add_api_key(site=row, name=name, now=timezone.now(), short=short)
     typer.echo(f"Key for {row.key}; send it as: Authorization: Bearer KEY")
     typer.echo(key)

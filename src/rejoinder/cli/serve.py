@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import typer
 
@@ -14,6 +13,8 @@ from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.migrate import put_static_files
 
 RESTART_PAUSE_S = 1.0
+STOP_LIMIT_S = 5
+"""What a browser that keeps its connection open can delay the end by."""
 
 
 def serve(
@@ -71,8 +72,10 @@ def run_server(host: str, port: int, workers: int, *, with_worker: bool) -> None
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            blocking_threads=4,
+            # More threads than interop.capacity lets in, so that a surplus is told so instead of waiting unseen.
+            blocking_threads=24,
             respawn_failed_workers=True,
+            workers_kill_timeout=STOP_LIMIT_S,
             log_enabled=False,
         ).serve()
     finally:
@@ -84,11 +87,15 @@ class _WorkerProcess:
     """The worker as a process of its own, started again should it ever fall."""
 
     def __init__(self) -> None:
+        self._command = [sys.executable, "-m", "rejoinder", "worker", "--with-parent", str(os.getpid())]
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._keep_running, name="worker-supervisor", daemon=True)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        # Here, and not in the thread: a web process forked in that moment would hold the pipe on which Popen waits for
+        # its child, and the worker would never be watched.
+        self._process = self._run()
         self._thread.start()
 
     def stop(self) -> None:
@@ -97,11 +104,14 @@ class _WorkerProcess:
             self._process.send_signal(signal.SIGTERM)
         self._thread.join(timeout=10)
 
+    def _run(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(self._command)  # noqa: S603 - our own interpreter and module
+
     def _keep_running(self) -> None:
-        command = [sys.executable, "-m", "rejoinder", "worker", "--with-parent", str(os.getpid())]
-        while not self._stopping.is_set():
-            self._process = subprocess.Popen(command)  # noqa: S603 - our own interpreter and module
+        while self._process:
             status = self._process.wait()
-            if not self._stopping.is_set():
-                messages.print(f"The worker ended with status {status}; starting it again.")
-                time.sleep(RESTART_PAUSE_S)
+            # Ctrl-C reaches the worker as well, and before the server has said that it is ending.
+            if self._stopping.wait(RESTART_PAUSE_S):
+                return
+            messages.print(f"The worker ended with status {status}; starting it again.")
+            self._process = self._run()

@@ -6,6 +6,7 @@ import typer
 
 from rejoinder.cli.console import progress
 from rejoinder.cli.django import require_migrated, start_django
+from rejoinder.cli.sites import chosen_site
 
 
 def verify(site: str = typer.Option("", help="Only this site; all of them if left out.")) -> None:
@@ -25,9 +26,7 @@ def verify(site: str = typer.Option("", help="Only this site; all of them if lef
     from rejoinder.moderation.verifying import Mismatch, verify_guards, verify_site
     from rejoinder.publishing.verifying import verify_pages
 
-    sites = Site.objects.order_by("key")
-    if site:
-        sites = sites.filter(key=site)
+    sites = [chosen_site(site)] if site else list(Site.objects.order_by("key"))
     try:
         typer.echo(f"database guards: {verify_guards()} in place")
         for row in sites:

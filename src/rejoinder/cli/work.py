@@ -12,9 +12,10 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from rejoinder.comments.models import Article
 from rejoinder.moderation.models import WorkerBeat
 from rejoinder.moderation.services.assessing import Claimed, assess_claimed, claim_due
-from rejoinder.publishing.services import articles_to_renew, publish, publish_stale
+from rejoinder.publishing.services import articles_to_renew, publish_if_possible, publish_stale
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +57,11 @@ class Worker:
                 if self._stopping.is_set():
                     break
                 self._assess(comment)
-            return bool(publish_stale(root=self._environment.data_dir)) or bool(claimed)
+            written = publish_stale(root=self._environment.data_dir)
+            if not written and Article.objects.stale().exists():
+                # A disk that is full now is full in a tenth of a second: don't fill the log as well.
+                self._stopping.wait(1.0)
+            return bool(written) or bool(claimed)
         except DatabaseError as error:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)
             self._stopping.wait(1.0)
@@ -75,10 +80,7 @@ class Worker:
         for pk in list(articles_to_renew(root=self._environment.data_dir)):
             if self._stopping.is_set():
                 return
-            try:
-                publish(article_pk=pk, root=self._environment.data_dir)
-            except OSError as error:
-                logger.error("article %s: pages can't be written: %s", pk, error.strerror)
+            publish_if_possible(article_pk=pk, root=self._environment.data_dir)
 
     def _beat(self) -> None:
         now = timezone.now()

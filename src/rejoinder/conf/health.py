@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
-from rejoinder.engine import EngineError, shipped_packs
+from rejoinder.engine import EngineError, warm_up
 from rejoinder.moderation.models import WorkerBeat
 
 BEAT_LIMIT: Final = timedelta(seconds=20)
@@ -48,7 +48,7 @@ def _worker() -> str:
 
 def _engine() -> str:
     try:
-        shipped_packs()
+        warm_up()
     except EngineError as error:
         return error.code
     return "ok"

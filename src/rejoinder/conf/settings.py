@@ -8,7 +8,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from rejoinder import __version__
-from rejoinder.conf.environment import read_environment
+from rejoinder.conf.environment import BadEnvironment, read_environment
 
 ENVIRONMENT = read_environment()
 
@@ -81,9 +81,22 @@ _SQLITE_OPTIONS = {
 }
 
 
+def _postgresql(url: str) -> dict[str, object]:
+    try:
+        database = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
+    except ValueError:
+        database = {}
+    if database.get("ENGINE") != "django.db.backends.postgresql":
+        # The value is not repeated: it may hold a password.
+        raise BadEnvironment(
+            "REJOINDER_DATABASE_URL should be such as postgres://user:password@host/name; leave it empty for SQLite"
+        )
+    return database
+
+
 def _database() -> dict[str, object]:
     if ENVIRONMENT.database_url:
-        return dict(dj_database_url.parse(ENVIRONMENT.database_url, conn_max_age=600, conn_health_checks=True))
+        return _postgresql(ENVIRONMENT.database_url)
     path = ENVIRONMENT.data_dir / "rejoinder.sqlite3"
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -172,12 +185,16 @@ EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "class": "rejoinder.conf.logs.QuietFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "rejoinder": {"level": "INFO"},
-        # Django's request logger records exceptions with locals only when DEBUG; messages hold paths, never bodies.
         "django.request": {"level": "ERROR"},
     },
 }

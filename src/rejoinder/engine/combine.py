@@ -26,21 +26,37 @@ def combine(findings: Iterable[Finding], contributions: Iterable[Mapping[str, fl
     """A score in 0..1 for every label, rounded to four digits, in the order of LABELS.
 
     Findings that stand as use are joined per label (noisy or, the strongest in full, the others discounted); what
-    checks contribute for the whole text joins by maximum. Mentions and protected findings add nothing.
+    checks contribute for the whole text joins by maximum. Mentions and protected findings add nothing, and where the
+    words seen are nothing else, an estimate of the whole text that can't tell the two apart is left out.
     """
+    found = tuple(findings)
+    excused = _excused(found)
     by_kind: dict[str, list[float]] = {label: [] for label in LABELS}
-    for finding in findings:
+    for finding in found:
         if finding.standing == "use" and finding.kind in by_kind:
             by_kind[finding.kind].append(finding.score)
     scores = {label: _noisy_or(values) for label, values in by_kind.items()}
     for contribution in contributions:
         for label, score in contribution.items():
-            if label in scores:
+            if label in scores and label not in excused:
                 scores[label] = max(scores[label], min(1.0, max(0.0, score)))
     scores["identity_abuse"] = max(scores["identity_abuse"], *(scores[kind] for kind in IDENTITY_KINDS))
     parts = [weight * scores[label] for label, weight in TOXICITY_WEIGHTS.items()]
     scores["toxicity"] = max(scores["toxicity"], _noisy_or(parts))
     return {label: round(scores[label], 4) for label in LABELS}
+
+
+def _excused(findings: tuple[Finding, ...]) -> frozenset[str]:
+    """Labels whose words were seen and found to be mentions, or hard words on the publisher; none said as one's own."""
+    used = {finding.kind for finding in findings if finding.standing == "use"}
+    excused = {finding.kind for finding in findings if finding.standing == "mention"}
+    if any(finding.standing == "protected" for finding in findings):
+        excused.add("personal_attack")
+    if excused & set(IDENTITY_KINDS):
+        excused |= {"identity_abuse", *IDENTITY_KINDS}
+    if excused and not used:
+        excused |= {"toxicity", "threat", "personal_attack"}
+    return frozenset(excused - used)
 
 
 def _noisy_or(values: Iterable[float]) -> float:

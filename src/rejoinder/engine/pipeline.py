@@ -8,6 +8,7 @@ from typing import Final
 from rejoinder.engine.assessment import COULD_NOT_ASSESS, LABELS, Assessment, Context, Finding, Submission
 from rejoinder.engine.budget import Budget, Deadline, OutOfTimeError
 from rejoinder.engine.checks import CHECKS, Check, Result
+from rejoinder.engine.checks.classifier import ClassifierCheck, classifier
 from rejoinder.engine.combine import combine
 from rejoinder.engine.guidelines import GuidelineSet
 from rejoinder.engine.lang.packset import PackSet, shipped_packs
@@ -43,7 +44,7 @@ def assess(
     """
     packs = packs or shipped_packs()
     guideline_of = guidelines_by_kind(guidelines)
-    versions = _versions(packs, guidelines)
+    versions = _versions(packs, guidelines, checks)
     if len(submission.text) > budget.limit_chars:
         return _unread(submission, "too_long", versions)
     deadline = Deadline(budget.total_ms)
@@ -79,6 +80,16 @@ def guidelines_by_kind(guidelines: GuidelineSet) -> dict[str, str]:
         for label in labels_of(guideline):
             found[label] = guideline.key
     return found
+
+
+def warm_up() -> None:
+    """Loads packs and model, which takes seconds, so that the first comment does not wait for it.
+
+    Raises:
+        BadFile, MissingResource: what ships with Rejoinder is damaged.
+    """
+    shipped_packs()
+    classifier()
 
 
 def _run(check: Check, reading: Reading, deadline: Deadline, budget: Budget) -> Result:
@@ -117,6 +128,8 @@ def _unread(submission: Submission, code: str, versions: Mapping[str, str]) -> A
     return Assessment(submission.id, "und", scores, (finding,), MappingProxyType(dict(versions)), 0.0)
 
 
-def _versions(packs: PackSet, guidelines: GuidelineSet) -> dict[str, str]:
+def _versions(packs: PackSet, guidelines: GuidelineSet, checks: Sequence[Check]) -> dict[str, str]:
     versions = {"engine": ENGINE_VERSION, "guidelines": guidelines.version}
+    if any(check.id == ClassifierCheck.id for check in checks):
+        versions["model"] = classifier().version
     return versions | {f"pack.{code}": digest for code, digest in packs.digests().items()}

@@ -42,6 +42,8 @@ class Policy:
     """How a site turns scores into recommendations. Labels without a threshold are never a ground: relevance is not."""
 
     thresholds: Mapping[str, Threshold] = field(default_factory=lambda: DEFAULT_THRESHOLDS)
+    approve_toxicity_below: float = 0.8
+    """A comment that is this toxic (0..1) as a whole is not approved unread, even where no guideline stands out."""
     min_language_confidence: float = 0.0
     """A comment is not approved unread when the engine is less sure than this (0..1) of the language it is in."""
 
@@ -78,6 +80,9 @@ def recommend(assessment: Assessment, *, policy: Policy, guidelines: GuidelineSe
         return Recommendation("reject", _strongest(rejected), "breaks_guideline")
     if grounds:
         return Recommendation("refer", _strongest([ground for _, ground in grounds]), "uncertain")
+    toxicity = assessment.scores.get("toxicity", 0.0)
+    if toxicity >= policy.approve_toxicity_below:
+        return Recommendation("refer", Ground("", "toxicity", toxicity, 0, 0, ""), "uncertain")
     if assessment.language_confidence < policy.min_language_confidence:
         doubt = assessment.language_confidence
         return Recommendation("refer", Ground("", COULD_NOT_ASSESS, doubt, 0, 0, ""), "language_uncertain")

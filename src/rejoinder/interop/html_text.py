@@ -21,8 +21,8 @@ _SILENT: Final = re.compile(r"(?:_blank|noopener|noreferrer|nofollow|ugc|externa
 
 
 def text_of(body: str) -> str:
-    """The text of ``body``, trimmed: line breaks for ``<br>`` and the ends of blocks, entities decoded, the address of a
-    link beside its words.
+    """The text of ``body``, trimmed: line breaks for ``<br>`` and the ends of blocks, entities decoded, a link's
+    address beside its words.
 
     Only tags that can't say anything are dropped. Any other stays as it is written, so that nothing can be hidden
     from the checks in what a reader would see: plain text passes as it is, but for its entities.

@@ -24,7 +24,7 @@ from rejoinder.moderation.rules import guidelines_of, policy_of
 BUDGET: Final = Budget(limit_chars=20_480)
 """The longest text that any of the protocols takes (Perspective: 20 480 bytes)."""
 
-_OF_THE_TEXT: Final = frozenset({"nothing_to_read", "language_unknown", "language_not_covered"})
+_OF_THE_TEXT: Final = frozenset({"nothing_to_read", "language_unknown", "language_not_covered", "too_long"})
 """What lies in the text, not in us: it would be the same at the next call."""
 
 

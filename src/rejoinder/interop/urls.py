@@ -1,12 +1,17 @@
 """Addresses of the drop-in endpoints, as their protocols write them."""
 
+import re
+
 from django.urls import path, re_path
 
+from rejoinder.interop.akismet import views as akismet
 from rejoinder.interop.coral import views as coral
 from rejoinder.interop.openai import views as openai
 from rejoinder.interop.perspective import views as perspective
 
 app_name = "interop"
+
+_AKISMET = "|".join(map(re.escape, akismet.ANSWERS))
 
 urlpatterns = [
     re_path(r"^perspective/v1alpha1/comments(?::|%3A)(?P<method>\w+)$", perspective.call, name="perspective"),
@@ -15,4 +20,6 @@ urlpatterns = [
     path("coral/moderate", coral.moderate, name="coral"),
     path("v1/moderations", openai.moderations, name="openai"),
     path("moderations", openai.moderations, name="openai_unversioned"),
+    # Without the folder too: clients that put the key into the host name can't write one.
+    re_path(rf"^(?:akismet/)?(?P<call>{_AKISMET})$", akismet.answer, name="akismet"),
 ]

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connection
@@ -40,11 +41,34 @@ def verify_guards() -> int:
 
 
 def verify_site(site: Site, *, advance: Callable[[], None] = lambda: None) -> Counts:
-    """What was checked.
+    """What was checked, all of it as it stood at one moment; others may go on writing meanwhile.
 
     Raises:
         Mismatch: the first thing that is not as it was written.
     """
+    with _one_moment():
+        return _verify(site, advance)
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Every read in the block sees the database as the first one does; in a caller's transaction it changes nothing.
+
+    Not atomic(): that takes SQLite's one write lock, and keeps readers from sending comments meanwhile.
+    """
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        is_postgresql = connection.vendor == "postgresql"
+        cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY" if is_postgresql else "BEGIN")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def _verify(site: Site, advance: Callable[[], None]) -> Counts:
     statuses, end, decisions = _verify_chain(site, advance)
     bodies = 0
     for comment in Comment.objects.filter(article__site=site).order_by("id").iterator(chunk_size=500):

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from rejoinder.comments.models import Article
 from rejoinder.publishing.renderer import renderer_version
@@ -31,14 +31,24 @@ def publish(*, article_pk: int, root: Path) -> Published:
 
 def publish_stale(*, root: Path, limit: int = 100) -> int:
     """Empties the outbox: publishes articles whose pages are older than what was decided. How many were written."""
-    written = 0
-    for pk in list(Article.objects.stale().order_by("id").values_list("pk", flat=True)[:limit]):
-        try:
-            publish(article_pk=pk, root=root)
-            written += 1
-        except OSError as error:
-            logger.error("article %s: pages can't be written: %s", pk, error.strerror)
-    return written
+    waiting = list(Article.objects.stale().order_by("id").values_list("pk", flat=True)[:limit])
+    return sum([publish_if_possible(article_pk=pk, root=root) for pk in waiting])
+
+
+def publish_if_possible(*, article_pk: int, root: Path) -> bool:
+    """True when the article's files were written; else the log says why not, and it stays in the outbox."""
+    try:
+        publish(article_pk=article_pk, root=root)
+    except DatabaseError:
+        raise
+    except OSError as error:
+        logger.error("article %s: pages can't be written: %s", article_pk, error.strerror)
+    except Exception as error:  # noqa: BLE001 - one article that can't be rendered must not hold up all others
+        # The class alone: a message may hold a reader's words.
+        logger.error("article %s: pages can't be made: %s", article_pk, type(error).__name__)
+    else:
+        return True
+    return False
 
 
 def articles_to_renew(*, root: Path) -> Iterator[int]:

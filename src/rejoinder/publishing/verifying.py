@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from rejoinder.comments.models import Site
+from django.db import transaction
+
+from rejoinder.comments.models import Article, Site
 from rejoinder.moderation.verifying import Mismatch
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import render
@@ -15,24 +17,32 @@ def verify_pages(site: Site, *, root: Path) -> int:
     Raises:
         Mismatch: the first file that differs or is missing.
     """
-    compared = 0
-    for article in site.articles.select_related("site").order_by("id").iterator():
+    return sum(_verify_article(pk, root) for pk in list(site.articles.order_by("id").values_list("pk", flat=True)))
+
+
+def _verify_article(pk: int, root: Path) -> int:
+    """How many files of the article were compared.
+
+    Its row is locked meanwhile, as while publishing: what is decided and what is on disk are of one moment.
+    """
+    with transaction.atomic():
+        article = Article.objects.select_for_update(of=("self",), no_key=True).select_related("site").get(pk=pk)
         if article.published_version < article.thread_version:
-            continue
+            return 0
+        where = f"{article.site.key}: article {article.key}"
         folder = folder_of(article, root)
         head = read_head(folder)
         if head is None:
-            raise Mismatch(f"{site.key}: article {article.key}: the published head is missing or damaged")
+            raise Mismatch(f"{where}: the published head is missing or damaged")
         if head.renderer != renderer_version():
             raise Mismatch(
-                f"{site.key}: article {article.key}: pages were written by version {head.renderer}; "
-                "start rejoinder worker once to make them anew"
+                f"{where}: pages were written by version {head.renderer}, or under other settings "
+                "(REJOINDER_BASE_URL); with the settings of the server, start rejoinder worker once to make them anew"
             )
         published = render(article)
         if published.head != head:
-            raise Mismatch(f"{site.key}: article {article.key}: the published head is not what the decisions say")
+            raise Mismatch(f"{where}: the published head is not what the decisions say")
         for name, content in sorted(published.contents.items()):
             if not (folder / name).is_file() or (folder / name).read_bytes() != content:
-                raise Mismatch(f"{site.key}: article {article.key}: {name} is not what the decisions say")
-            compared += 1
-    return compared
+                raise Mismatch(f"{where}: {name} is not what the decisions say")
+        return len(published.contents)

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+import string
 from datetime import datetime
 
 from rejoinder.comments.errors import KeyNotValid
@@ -11,9 +12,13 @@ KEY_PREFIX = "rj_"
 """So that a key that leaked into a repository is found by secret scanners."""
 
 
-def add_api_key(*, site: Site, name: str, now: datetime) -> str:
-    """The new key, in clear; it can't be shown again."""
-    key = KEY_PREFIX + secrets.token_urlsafe(32)
+SHORT_CHARS = 12
+"""The WordPress plugin for Akismet refuses keys of any other length."""
+
+
+def add_api_key(*, site: Site, name: str, now: datetime, short: bool = False) -> str:
+    """The new key, in clear; it can't be shown again. A ``short`` one has 62 random bits and no prefix."""
+    key = _short_key() if short else KEY_PREFIX + secrets.token_urlsafe(32)
     ApiKey.objects.create(site=site, name=name, key_sha256=_sha256(key), created_at=now)
     return key
 
@@ -28,6 +33,10 @@ def site_of_key(key: str) -> Site:
     if row is None:
         raise KeyNotValid
     return row.site
+
+
+def _short_key() -> str:
+    return "".join(secrets.choice(string.ascii_lowercase + string.digits) for _ in range(SHORT_CHARS))
 
 
 def _sha256(key: str) -> str:

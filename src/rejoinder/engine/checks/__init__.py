@@ -6,6 +6,7 @@
 from typing import Final
 
 from rejoinder.engine.checks.base import Check, Result
+from rejoinder.engine.checks.classifier import ClassifierCheck
 from rejoinder.engine.checks.constructive import ConstructiveCheck
 from rejoinder.engine.checks.lexicon import LexiconCheck
 from rejoinder.engine.checks.promotion import PromotionCheck
@@ -23,6 +24,8 @@ CHECKS: Final[tuple[Check, ...]] = (
     RelevanceCheck(),
     ConstructiveCheck(),
     RepetitionCheck(),
+    # Last: it costs the most, and what the deadline cuts off should be what rests on no words.
+    ClassifierCheck(),
 )
 
 __all__ = ["CHECKS", "Check", "Result"]

@@ -47,17 +47,20 @@ def _few_marks(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Without marks and invisible characters, scripts that need their marks (Indic, Thai …) apart."""
+    """Without marks and invisible characters, scripts that need their marks (Indic, Thai …) apart.
+
+    Half a surrogate pair, which no encoding can carry, becomes the replacement character.
+    """
     if text.isascii():
         return text
     kept: list[str] = []
     for ch in text:
         category = unicodedata.category(ch)
-        if category == "Cf" or category == "Me" or (category == "Mn" and ord(ch) < 0x0900):
+        if category in ("Cf", "Me") or (category == "Mn" and ord(ch) < 0x0900):
             continue
         if 0x1AB0 <= ord(ch) <= 0x1AFF or 0x1DC0 <= ord(ch) <= 0x1DFF or 0x20D0 <= ord(ch) <= 0x20FF:
             continue
-        kept.append(ch)
+        kept.append("\ufffd" if category == "Cs" else ch)
     return "".join(kept)
 
 

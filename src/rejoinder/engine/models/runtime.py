@@ -19,7 +19,7 @@ from rejoinder.engine.models import files, inputs, linear, stack
 from rejoinder.engine.models.heads import HEADS
 from rejoinder.engine.models.normalise import normalise
 
-LIMIT_CHARS: Final = 20_000
+LIMIT_CHARS: Final = 20_480
 """Longest text that is judged, in code points; the time grows with the length."""
 PARENT_CHARS: Final = 400
 """Last code points of the parent comment that are looked at."""

@@ -49,10 +49,9 @@ def analyze(request: AnalyzeRequest, site: Site) -> dict[str, Any]:
 def _answerable(request: AnalyzeRequest, scored: Scored, detected: list[str]) -> list[str]:
     """The attributes to answer, in the order asked."""
     unread = scored.unassessed
-    unknown = {"language_unknown", "language_not_covered"}
-    if any(code not in unknown for code in unread):
+    if scored.failed:
         raise unavailable()
-    if "language_unknown" in unread and not request.languages:
+    if unread and not detected and not request.languages:
         raise invalid("Unable to detect language", "LANGUAGE_DETECTION_FAILED")
     names = []
     for name in request.thresholds:

@@ -7,8 +7,6 @@ import pyjson5
 
 from rejoinder.interop.perspective.errors import bad_json
 
-BODY_LIMIT_BYTES: Final = 8_388_608
-"""A comment, and an article and a parent of up to 1 MB each, percent- or escape-encoded."""
 RELAXED_LIMIT_CHARS: Final = 65_536
 DEPTH_LIMIT: Final = 30
 

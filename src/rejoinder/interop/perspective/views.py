@@ -10,12 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from rejoinder.comments.models import Site
+from rejoinder.interop.bodies import Unreadable, read_body
 from rejoinder.interop.capacity import RETRY_AFTER_S, SCORING, Overloaded
 from rejoinder.interop.keys import site_by_key
 from rejoinder.interop.perspective.analyze import analyze
 from rejoinder.interop.perspective.batch import Call, answered, calls_of
 from rejoinder.interop.perspective.discovery import discovery_document
-from rejoinder.interop.perspective.errors import PerspectiveError, no_key, quota, wrong_key
+from rejoinder.interop.perspective.errors import PerspectiveError, bad_json, no_key, quota, wrong_key
 from rejoinder.interop.perspective.lenient import read_json
 from rejoinder.interop.perspective.requests import read_analyze
 from rejoinder.interop.perspective.suggest import suggest
@@ -36,16 +37,21 @@ def call(request: HttpRequest, method: str) -> HttpResponse:
         return _cors(HttpResponse(status=204))
     if request.method != "POST":
         return _json(*_error(PerspectiveError(404, "NOT_FOUND", "Method not found.")))
-    return _json(*_answer(method, _key(request), request.body))
+    try:
+        return _json(*_answer(method, _key(request), read_body(request)))
+    except Unreadable:
+        return _json(*_error(bad_json("Request payload size exceeds the limit.")))
 
 
 @csrf_exempt
 def batch(request: HttpRequest) -> HttpResponse:
     """Several calls in one. A key that only the batch's address carries serves the calls without one."""
     try:
-        calls = calls_of(request.headers.get("Content-Type", ""), request.body)
+        calls = calls_of(request.headers.get("Content-Type", ""), read_body(request))
     except PerspectiveError as error:
         return _json(*_error(error))
+    except Unreadable:
+        return _json(*_error(bad_json("Request payload size exceeds the limit.")))
     content_type, body = answered(_answers(calls, _key(request)))
     return HttpResponse(body, content_type=content_type)
 

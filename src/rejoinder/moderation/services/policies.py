@@ -1,7 +1,7 @@
 """Setting how far the machine may go on a site."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -28,7 +28,7 @@ def set_policy(
     """The site's new policy, in force at once.
 
     Raises:
-        BadThresholds: an unknown score, or a number outside 0..1.
+        BadThresholds: an unknown score, a number outside 0..1, or approve_below above reject_at.
     """
     _check(thresholds)
     with transaction.atomic():
@@ -54,3 +54,9 @@ def _check(thresholds: Mapping[str, Mapping[str, float]]) -> None:
         for name, value in values.items():
             if name not in ("reject_at", "approve_below") or not 0 <= value <= 1:
                 raise BadThresholds(problem=f"{label}: {name} {value}; it should be reject_at or approve_below, 0 to 1")
+        threshold = replace(DEFAULT_THRESHOLDS[label], **values)
+        if threshold.approve_below > threshold.reject_at:
+            raise BadThresholds(
+                problem=f"{label}: approve_below {threshold.approve_below} is above reject_at {threshold.reject_at}; "
+                "what is to be rejected would be approved"
+            )

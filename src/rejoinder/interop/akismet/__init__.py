@@ -1,0 +1,1 @@
+"""Akismet's REST API, as its clients use it, over our engine."""

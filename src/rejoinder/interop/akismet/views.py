@@ -1,0 +1,104 @@
+"""The endpoint's addresses, answered. Always 200, as clients raise on anything else; the exact body is what counts."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+
+from rejoinder.interop.akismet.account import key_sites, stats, subscription, usage_limit
+from rejoinder.interop.akismet.requests import BadCall, Call, read_call
+from rejoinder.interop.akismet.verdicts import RECHECK_AFTER_S, verdict_of
+from rejoinder.interop.capacity import Overloaded
+from rejoinder.interop.quota import CALLS
+
+THANKS: Final = "Thanks for making the web a better place."
+
+_LATER: Final = "The comment could not be assessed now. Keep it back and ask again."
+
+
+@csrf_exempt
+def answer(request: HttpRequest, call: str) -> HttpResponse:
+    """Any call. Each answer carries a guid: WordPress ignores a verdict without one."""
+    try:
+        response = _answered(call, read_call(request))
+    except BadCall as bad:
+        response = _invalid(str(bad))
+    except (Overloaded, DatabaseError):
+        response = _invalid(_LATER, problem=True)
+    response["X-akismet-guid"] = uuid.uuid4().hex
+    return response
+
+
+def _answered(name: str, call: Call) -> HttpResponse:
+    if not CALLS.take(call.site.pk, per_minute=settings.ENVIRONMENT.calls_per_minute):
+        return _invalid("Too many calls in this minute.", problem=True)
+    return ANSWERS[name](call)
+
+
+def _verify_key(call: Call) -> HttpResponse:
+    _require_blog(call)
+    return _text("valid")
+
+
+def _comment_check(call: Call) -> HttpResponse:
+    _require_blog(call)
+    verdict = verdict_of(call)
+    if verdict.failed:
+        return _invalid(_LATER, problem=True)
+    response = _text("true" if verdict.spam else "false")
+    if verdict.unclear and call["callback"]:
+        # It shows that the client knows late verdicts. WordPress then holds the comment as pending.
+        response["X-akismet-recheck-after"] = str(RECHECK_AFTER_S)
+    return response
+
+
+def _submit(call: Call) -> HttpResponse:
+    """A moderator's verdict: checked and acknowledged, kept nowhere."""
+    _require_blog(call)
+    return _text(THANKS)
+
+
+def _key_sites(call: Call) -> HttpResponse:
+    found = key_sites(call, timezone.now())
+    return HttpResponse(found, content_type="text/csv; charset=utf-8") if isinstance(found, str) else _json(found)
+
+
+ANSWERS: Final[Mapping[str, Callable[[Call], HttpResponse]]] = {
+    "1.1/verify-key": _verify_key,
+    "1.1/comment-check": _comment_check,
+    "1.1/submit-spam": _submit,
+    "1.1/submit-ham": _submit,
+    "1.2/usage-limit": lambda call: _json(usage_limit(call)),
+    "1.2/key-sites": _key_sites,
+    "1.1/get-stats": lambda call: _json(stats()),
+    "1.1/get-subscription": lambda call: _json(subscription(call)),
+    "1.1/deactivate": lambda call: _text("deactivated"),
+    "1.1/token": lambda call: _invalid("There is no statistics page."),
+}
+"""By version and name."""
+
+
+def _require_blog(call: Call) -> None:
+    if not call["blog"]:
+        raise BadCall('Empty "blog" value.')
+
+
+def _invalid(why: str, *, problem: bool = False) -> HttpResponse:
+    response = _text("invalid")
+    response["X-akismet-debug-help"] = why
+    if problem:
+        response["X-akismet-error"] = why
+    return response
+
+
+def _text(body: str) -> HttpResponse:
+    return HttpResponse(body, content_type="text/plain; charset=utf-8")
+
+
+def _json(body: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(body)

@@ -1,0 +1,124 @@
+"""The real clients of what the drop-in endpoints replace, from the package index, against a running server."""
+
+import json
+from collections.abc import Iterator
+
+import akismet
+import httpx
+import openai
+import pytest
+from googleapiclient import discovery
+from googleapiclient.errors import HttpError
+
+from rejoinder.interop.coral.signature import signature
+from tests.acceptance.newsroom import open_newsroom
+from tests.acceptance.server import Installation, Server, running
+
+SECRET = "empsec_" + "5a" * 32
+INSULT = "You are a stupid idiot."
+THANKS = "Thank you for this careful report."
+SPAM = "Buy cheap phones now at https://cheap-phones.example 50% off, order today!"
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # the clients' own, not ours
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[Server]:
+    """A running server."""
+    installation = Installation(tmp_path_factory.mktemp("clients"), REJOINDER_CORAL_SIGNING_SECRET=SECRET)
+    open_newsroom(installation)
+    with running(installation) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def key(server) -> str:
+    """An API key of the server."""
+    return server.installation.must("key", "add", "clients").splitlines()[-1]
+
+
+def test_google_api_python_client(server, key):
+    document = f"{server.base_url}/perspective/$discovery/rest?version=v1alpha1"
+    with discovery.build(
+        "commentanalyzer", "v1alpha1", developerKey=key, discoveryServiceUrl=document, static_discovery=False
+    ) as service:
+        answers = {}
+
+        def analyze(text):
+            body = {"comment": {"text": text}, "requestedAttributes": {"TOXICITY": {}}, "languages": ["en"]}
+            return service.comments().analyze(body=body)
+
+        def keep(name, answer, error):
+            answers[name] = error or answer["attributeScores"]["TOXICITY"]["summaryScore"]["value"]
+
+        assert analyze(INSULT).execute()["languages"] == ["en"]
+        batch = service.new_batch_http_request(callback=keep)
+        for name, text in (("insult", INSULT), ("thanks", THANKS), ("arabic", "سأقتلك يا كلب")):
+            batch.add(analyze(text), request_id=name)
+        batch.execute()
+        assert answers["thanks"] < 0.3 < 0.7 < min(answers["insult"], answers["arabic"])
+        feedback = {"comment": {"text": THANKS}, "attributeScores": {"TOXICITY": {"summaryScore": {"value": 0}}}}
+        assert service.comments().suggestscore(body=feedback).execute()["detectedLanguages"] == ["en"]
+        with pytest.raises(HttpError, match=r"Comment must be non-empty\."):
+            analyze("").execute()
+
+
+def test_openai(server, key):
+    with openai.OpenAI(api_key=key, base_url=f"{server.base_url}/v1") as client:
+        answer = client.moderations.create(input=[THANKS, INSULT], model="omni-moderation-latest")
+        assert [result.flagged for result in answer.results] == [False, True]
+        assert answer.results[1].categories.harassment
+        assert answer.results[1].category_scores.self_harm_intent == 0
+        assert answer.results[1].category_applied_input_types.illicit == []
+        parts = client.moderations.create(input=[{"type": "text", "text": INSULT}])
+        assert len(parts.results) == 1
+        with pytest.raises(openai.BadRequestError, match="should not be empty"):
+            client.moderations.create(input="")
+        with pytest.raises(openai.AuthenticationError):
+            client.with_options(api_key="wrong").moderations.create(input=INSULT)
+
+
+class Repointed(httpx.HTTPTransport):
+    """Sends what a client means for Akismet to the server: the way to repoint this one."""
+
+    def __init__(self, base_url: str) -> None:
+        super().__init__()
+        self._base = httpx.URL(base_url)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The server's answer."""
+        path = b"/akismet" + request.url.raw_path
+        url = self._base.copy_with(raw_path=path)
+        headers = {name: value for name, value in request.headers.items() if name != "host"}
+        return super().handle_request(httpx.Request(request.method, url, headers=headers, content=request.read()))
+
+
+def test_akismet(server):
+    key = server.installation.must("key", "add", "wordpress", "--short").splitlines()[-1]
+    config = akismet.Config(key=key, url="https://news.example.org")
+    with httpx.Client(transport=Repointed(server.base_url), timeout=30) as http:
+        client = akismet.SyncClient.validated_client(config=config, http_client=http)
+        check = client.comment_check
+        assert check(user_ip="203.0.113.7", comment_content=SPAM) == akismet.CheckResponse.SPAM
+        assert check(user_ip="203.0.113.7", comment_content=THANKS) == akismet.CheckResponse.HAM
+        assert check(user_ip="203.0.113.7", comment_author="akismet-guaranteed-spam")
+        assert client.submit_spam(user_ip="203.0.113.7", comment_content=SPAM)
+        assert client.submit_ham(user_ip="203.0.113.7", comment_content=THANKS)
+        assert client.usage_limit()["limit"] == "none"
+        with pytest.raises(akismet.APIKeyError):
+            akismet.SyncClient.validated_client(config=config._replace(key="wrong"), http_client=http)
+
+
+def test_corals_call(server):
+    def moderate(text):
+        body = json.dumps({"action": "NEW", "comment": {"body": text, "parentID": None}}, indent=2).encode()
+        headers = {"X-Coral-Signature": signature(SECRET, body), "Content-Type": "application/json"}
+        return httpx.post(f"{server.base_url}/coral/moderate", content=body, headers=headers)
+
+    assert moderate(THANKS).status_code == 204
+    assert moderate(INSULT).json()["status"] == "SYSTEM_WITHHELD"
+
+
+def test_the_doctor_says_ready(server, key):
+    printed = server.installation.must("doctor", "--from", "perspective", "--url", server.base_url, "--key", key)
+    assert printed.splitlines()[-1] == "ready"

@@ -1,0 +1,1 @@
+"""Training text written for this project: contrast sets from templates, and comments written one by one."""
