@@ -84,8 +84,10 @@ def _routes(patterns: Sequence[URLPattern | URLResolver], before: str) -> Iterat
 
 
 def _plain(pattern: Any) -> str:
+    """The route with its parameters in angle brackets; of alternatives without a name the first."""
     if isinstance(pattern, RegexPattern):
-        return re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", str(pattern)).strip("^$")
+        named = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"\1", str(pattern).strip("^$"))
+        return re.sub(r"\(\?:([^|()]*)[^()]*\)\??", r"\1", named).replace("\\", "")
     return str(pattern)
 
 

@@ -79,8 +79,8 @@ def _all_addresses():
             "token": [*(receipt_token(comment) for comment in comments), *uuids, "forged"],
             "site": ["gazette", "rojgar", "nowhere"],
             "version": [1, 2],
-            "uidb36": ["a"],
-            "method": ["a"],
+            "method": ["analyze", "suggestscore", "nothing"],
+            "call": ["1.1/comment-check", "1.1/submit-spam", "nothing"],
         }
     )
 

@@ -23,9 +23,9 @@ def log(caplog):
     """All that is logged, formatted as an installation formats it."""
     configurator = logging.config.DictConfigurator(settings.LOGGING)
     caplog.handler.setFormatter(configurator.configure_formatter(settings.LOGGING["formatters"]["line"]))
+    # At DEBUG, which no installation is set to, Django tells every statement with its values.
+    caplog.set_level(logging.WARNING, logger="django.db.backends")
     caplog.set_level(logging.DEBUG)
-    for name in ("django.db.backends", "faker", "asyncio"):
-        caplog.set_level(logging.WARNING, logger=name)
     return caplog
 
 
