@@ -17,11 +17,11 @@ from training.augment import augment
 from training.places import chooser
 
 SHARES: Final = {
-    "edos": 9, "toxic_spans": 8, "toxic_spans_clean": 4, "wiki_context": 9, "cad": 9, "dyn_hate": 18,
-    "measuring_hate": 6, "hatemoji_build": 4, "davidson_tweets": 3, "mlma_en": 2, "mlma_fr": 3, "mlma_ar": 4,
+    "edos": 9, "toxic_spans": 8, "toxic_spans_clean": 4, "wiki_context": 9, "cad": 9, "dyn_hate": 24,
+    "measuring_hate": 8, "hatemoji_build": 8, "davidson_tweets": 3, "mlma_en": 2, "mlma_fr": 3, "mlma_ar": 4,
     "mpold_ar": 7, "offenseval_tr": 12, "jigsaw_multilingual": 6, "jigsaw_en_sample": 1, "surge_toxicity": 1,
     "paradetox": 7, "convabuse": 2, "germeval2018": 6, "youtube_spam": 2, "sms_spam": 2,
-    "contrast_en": 9, "contrast_ar": 9, "contrast_tr": 9, "contrast_fa": 9, "contrast_ckb": 9, "contrast_kmr": 9,
+    "contrast_en": 14, "contrast_ar": 11, "contrast_tr": 11, "contrast_fa": 11, "contrast_ckb": 12, "contrast_kmr": 11,
 }  # fmt: skip
 """Relative share of each source in what is trained on; large sources of one kind are held down."""
 CHUNK: Final = 1536
