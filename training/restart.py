@@ -82,7 +82,9 @@ def main() -> None:
     restore(net, onnx.load(str(SHIPPED / files.ENCODER)))
     state, adam = net.state_dict(), optimiser(net).state_dict()
     save(WORK / CHECKPOINT, network=state, adam=adam, position=asdict(Position()), samples=0, seconds=0.0)
-    log.info("restarted from %s, %d of %d pieces the base's", digest(SHIPPED / files.ENCODER)[:8], len(rows), len(pieces))
+    log.info(
+        "restarted from %s, %d of %d pieces the base's", digest(SHIPPED / files.ENCODER)[:8], len(rows), len(pieces)
+    )
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
 from rejoinder.comments.models import Article
+from rejoinder.comments.services.allowances import forget_allowances
 from rejoinder.moderation.models import WorkerBeat
 from rejoinder.moderation.services.assessing import Claimed, assess_claimed, claim_due
 from rejoinder.publishing.services import articles_to_renew, publish_if_possible, publish_stale
@@ -88,6 +89,7 @@ class Worker:
             return
         WorkerBeat.objects.update_or_create(worker=self._name, defaults={"seen_at": now})
         WorkerBeat.objects.filter(seen_at__lt=now - timedelta(hours=1)).delete()
+        forget_allowances(now=now)
         self._last_beat = now.timestamp()
 
     def _orphaned(self) -> bool:

@@ -4,7 +4,8 @@ Refusal
 ├── BodyEmpty, BodyTooLong, BodyNotUnicode, BodyHasNul, NameTooLong, NameNotUnicode   422 / 413
 ├── DuplicateComment, ThreadClosed, ArticleKeyTaken                                   409
 ├── ParentNotFound, ArticleNotFound                                                   404 / 422
-├── TooManyComments                                                                   429
+├── TooManyComments, TooManyRequests                                                  429
+├── ProofNotValid                                                                     403
 └── BadRequest, RequestTooLarge, UnsupportedMediaType, BadArticle, KeyNotValid        400 / 413 / 415 / 422 / 401
 """
 
@@ -107,6 +108,22 @@ class TooManyComments(Refusal):
     code = "too_many_comments"
     status = 429
     message = _("Too many comments came from your network. Please wait %(wait_s)s seconds and send it again.")
+
+
+class TooManyRequests(Refusal):
+    """A limit on something other than comments."""
+
+    code = "too_many_requests"
+    status = 429
+    message = _("Too many requests came from your network. Please wait %(wait_s)s seconds and try again.")
+
+
+class ProofNotValid(Refusal):
+    """The proof of work that keeps robots away is missing, forged, too old or was used before."""
+
+    code = "proof_not_valid"
+    status = 403
+    message = _("The check against robots has run out. Please send it again.")
 
 
 class BadRequest(Refusal):

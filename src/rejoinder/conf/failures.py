@@ -85,9 +85,9 @@ def _answer(request: HttpRequest, status: int, code: str, message: str) -> HttpR
 
 
 def _speaks_json(request: HttpRequest) -> bool:
-    return request.path.startswith("/api/") or request.get_preferred_type(["text/html", "application/json"]) == (
-        "application/json"
-    )
+    if request.path.startswith(("/api/", "/embed/v1/")):
+        return True
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
 
 
 def _page(request: HttpRequest, status: int, message: str, code: str) -> HttpResponse:

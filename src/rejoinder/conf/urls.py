@@ -7,6 +7,7 @@ from rejoinder.conf.health import healthz, readyz
 
 urlpatterns = [
     path("", include("rejoinder.widget.urls")),
+    path("embed/v1/", include("rejoinder.widget.embed.urls")),
     path("desk/", include("rejoinder.desk.urls")),
     path("accounts/", include("rejoinder.accounts.urls")),
     path("api/v1/", api.urls),

@@ -1,8 +1,10 @@
 """The tables of comments, one module per concept."""
 
+from rejoinder.comments.models.advice import AdviceCount, Heeded
 from rejoinder.comments.models.api_key import ApiKey
 from rejoinder.comments.models.article import Article
 from rejoinder.comments.models.comment import Comment, Status
+from rejoinder.comments.models.limits import Allowance, SpentProof
 from rejoinder.comments.models.site import Site
 
-__all__ = ["ApiKey", "Article", "Comment", "Site", "Status"]
+__all__ = ["AdviceCount", "Allowance", "ApiKey", "Article", "Comment", "Heeded", "Site", "SpentProof", "Status"]

@@ -63,6 +63,8 @@ class Comment(models.Model):
     submitted_at = models.DateTimeField()
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PENDING)
     decided_at = models.DateTimeField(null=True, blank=True)
+    advice = models.CharField(max_length=8, blank=True)
+    """What became of advice before sending: see comments.models.advice.Heeded. Empty: none was asked for or due."""
     language = models.CharField(max_length=12, blank=True)
     """As detected by the assessment; empty before."""
     repeat_slot = models.PositiveBigIntegerField()

@@ -12,6 +12,10 @@ class Site(models.Model):
     language = models.CharField(_("language"), max_length=12, default="en")
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     publisher_names = models.JSONField(_("names readers call the publisher by"), default=list)
+    origins = models.JSONField(default=list)
+    """Origins of the publisher's pages, such as ``https://www.example.org``, from which readers may write."""
+    advice_share = models.PositiveSmallIntegerField(default=100)
+    """Percent of readers who are advised before they send; the others are the comparison. 0 turns advice off."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -29,6 +29,8 @@ class NewComment:
     body: str
     author_name: str = ""
     parent: UUID | None = None
+    advice: str = ""
+    """What became of advice on it (comments.models.Heeded); said by us, never by the reader."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
                 author_name=author_name,
                 reader_key=sender.reader_key,
                 address_key=sender.address_key,
+                advice=new.advice,
                 submitted_at=now,
                 assess_after=now,
                 repeat_slot=int(now.timestamp() // REPEAT_WINDOW.total_seconds()),

@@ -101,7 +101,7 @@ def _read(
         assessment = _given_up(submission)
         return assessment, recommend(assessment, policy=policy, guidelines=guidelines)
     publisher_names = (*comment.article.site.publisher_names, *guidelines.publisher_names)
-    context = _context(comment.article, comment.parent, publisher_names)
+    context = context_of(comment.article, comment.parent, publisher_names)
     assessment = assess(submission, context=context, guidelines=guidelines)
     recommendation = recommend(assessment, policy=policy, guidelines=guidelines)
     if recommendation.outcome == "approve" and comment.author_name:
@@ -116,7 +116,8 @@ def _given_up(submission: Submission) -> EngineAssessment:
     return EngineAssessment(submission.id, "und", dict.fromkeys(LABELS, 0.0), (finding,))
 
 
-def _context(article: Article, parent: Comment | None, publisher_names: tuple[str, ...]) -> Context:
+def context_of(article: Article, parent: Comment | None, publisher_names: tuple[str, ...]) -> Context:
+    """What a comment on ``article`` that answers ``parent`` is read against."""
     captions: list[Mapping[str, Any]] = article.captions
     return Context(
         article=ArticleText(

@@ -1,0 +1,13 @@
+"""Addresses of the calls, under ``/embed/v1/``."""
+
+from django.urls import path
+
+from rejoinder.widget.embed import writing
+
+app_name = "embed"
+
+urlpatterns = [
+    path("challenge", writing.challenge, name="challenge"),
+    path("articles/<str:key>/comments", writing.submit, name="submit"),
+    path("articles/<str:key>/advice", writing.advice, name="advice"),
+]
