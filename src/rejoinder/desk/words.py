@@ -93,6 +93,8 @@ STATUSES = {
 ACTIONS = {
     "guidelines.confirmed": gettext_lazy("Guidelines confirmed"),
     "guidelines.dismissed": gettext_lazy("Proposal of guidelines dismissed"),
+    "pick.added": gettext_lazy("Made an editors’ pick"),
+    "pick.removed": gettext_lazy("No editors’ pick any more."),
     "policy.set": gettext_lazy("Policy set"),
     "site.added": gettext_lazy("Site added"),
     "member.set": gettext_lazy("Role given"),

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from rejoinder.comments.models import Article, Comment
+from rejoinder.comments.models import Article
+from rejoinder.publishing.threads import Entry
 from rejoinder.publishing.verbatim import verbatim_feed_html
 
 FEED_LIMIT: Final = 50
@@ -35,12 +36,12 @@ class _ContentFeed(Atom1Feed):
         handler.addQuickElement("content", item["content"], attributes)
 
 
-def render_feed(article: Article, comments: Sequence[Comment]) -> bytes:
-    """The article's feed; ``comments`` are approved ones, in any order."""
+def render_feed(article: Article, entries: Sequence[Entry]) -> bytes:
+    """The article's feed; ``entries`` are of approved comments, in any order."""
     base = settings.ENVIRONMENT.base_url
     page = base + reverse("reader:article", args=[article.key])
     label = _NOT_IN_XML.sub("\ufffd", article.label)
-    newest = sorted(comments, key=lambda comment: (comment.submitted_at, comment.pk), reverse=True)[:FEED_LIMIT]
+    newest = sorted(entries, key=_submitted, reverse=True)[:FEED_LIMIT]
     feed = _ContentFeed(
         title=_("Comments on %(article)s") % {"article": label},
         link=page,
@@ -49,7 +50,8 @@ def render_feed(article: Article, comments: Sequence[Comment]) -> bytes:
         language=article.site.language,
         feed_guid=f"urn:uuid:{article.uuid}",
     )
-    for comment in newest:
+    for entry in newest:
+        comment = entry.comment
         author = comment.author_name or _("A reader")
         feed.add_item(
             title=_("%(author)s on %(article)s") % {"author": author, "article": label},
@@ -61,9 +63,16 @@ def render_feed(article: Article, comments: Sequence[Comment]) -> bytes:
             updateddate=comment.decided_at,
             content=verbatim_feed_html(comment.body),
             language="" if comment.language == "und" else comment.language,
+            categories=["pick"] if entry.pick else [],
         )
-    feed.feed["updated"] = max((c.decided_at for c in newest if c.decided_at), default=article.taken_in_at)
+    feed.feed["updated"] = max(
+        (e.comment.decided_at for e in newest if e.comment.decided_at), default=article.taken_in_at
+    )
     return _written(feed)
+
+
+def _submitted(entry: Entry) -> tuple[datetime, int]:
+    return entry.comment.submitted_at, entry.comment.pk
 
 
 def _written(feed: Atom1Feed) -> bytes:
