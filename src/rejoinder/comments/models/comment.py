@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from rejoinder.comments.models.article import Article
+from rejoinder.comments.models.reader import Reader
 
 
 class Status(models.TextChoices):
@@ -56,6 +57,8 @@ class Comment(models.Model):
     body_sha256 = models.CharField(max_length=64)
     """SHA-256 of the body's UTF-8 bytes, in hexadecimal."""
     author_name = models.CharField(max_length=80, blank=True)
+    reader = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
+    """Who was signed in when it was sent; None for a guest."""
     reader_key = models.CharField(max_length=64)
     """Keyed hash that tells one reader from another; neither name nor address can be read from it."""
     address_key = models.CharField(max_length=64, blank=True)
