@@ -132,5 +132,7 @@ def _comment(entry: Entry) -> dict[str, object]:
         "body": comment.body,
         "body_sha256": comment.body_sha256,
         "language": comment.language,
+        "reader": str(entry.reader.uuid) if entry.reader else None,
+        "is_staff": bool(entry.reader and entry.reader.is_staff),
         "is_pick": bool(entry.pick),
     }

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from rejoinder.comments.models import Article, Comment, Status
+from rejoinder.comments.models import Article, Comment, Reader, Status
 from rejoinder.moderation.models import Pick
 
 Order = Literal["oldest", "newest", "discussed", "picks"]
@@ -35,13 +35,19 @@ class Entry:
         """True for a tombstone."""
         return self.comment.status == Status.WITHDRAWN
 
+    @property
+    def reader(self) -> Reader | None:
+        """Who wrote it, signed in; None for guests and for readers who had all that told of them erased."""
+        reader = self.comment.reader
+        return reader if reader is not None and reader.erased_at is None else None
+
 
 def pages_of(article: Article) -> list[list[list[Entry]]]:
     """Pages of roots, oldest first; each root a list of entries: itself, then its replies depth first.
 
     There is always one page, be it empty.
     """
-    comments = list(Comment.objects.in_thread(article))
+    comments = list(Comment.objects.in_thread(article).select_related("reader"))
     known = {comment.pk: comment for comment in comments}
     replies: defaultdict[int | None, list[Comment]] = defaultdict(list)
     for comment in comments:

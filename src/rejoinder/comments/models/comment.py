@@ -1,6 +1,7 @@
 """A comment, kept as submitted."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -33,6 +34,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def in_thread(self, article: Article) -> "CommentQuerySet":
         """What takes a place in the article's thread, oldest first: approved comments and tombstones."""
         return self.filter(article=article, status__in=PUBLIC_STATUSES).order_by("submitted_at", "id")
+
+    def counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """How many comments are published under each article that there is, by its key."""
+        known = Article.objects.filter(key__in=keys).values_list("key", flat=True)
+        numbers = self.published().filter(article__key__in=keys).values("article__key").annotate(n=models.Count("pk"))
+        return {**dict.fromkeys(known, 0), **{row["article__key"]: row["n"] for row in numbers.order_by()}}
+
+    def newest(self) -> "CommentQuerySet":
+        """Published comments, those decided last first."""
+        return self.published().order_by("-decided_at", "-id")
 
     def pending(self) -> "CommentQuerySet":
         """What waits for a decision."""
@@ -96,6 +107,9 @@ class Comment(models.Model):
                 fields=["submitted_at", "id"], name="comment_queue", condition=models.Q(status=Status.PENDING)
             ),
             models.Index(fields=["article", "status", "submitted_at", "id"], name="comment_thread"),
+            models.Index(
+                fields=["-decided_at", "-id"], name="comment_newest", condition=models.Q(status=Status.APPROVED)
+            ),
             models.Index(fields=["address_key", "-submitted_at"], name="comment_by_address"),
         ]
 
