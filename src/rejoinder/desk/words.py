@@ -67,6 +67,7 @@ BECAUSE = {
     "names_its_work": gettext_lazy("speaks of the publisher's work"),
     "selling_words": gettext_lazy("words of selling"),
     "inviting_words": gettext_lazy("words of inviting"),
+    "suspected": gettext_lazy("the classifier suspects it"),
     "link": gettext_lazy("a link"),
     "invite": gettext_lazy("an invitation link"),
     "email": gettext_lazy("an e-mail address"),
