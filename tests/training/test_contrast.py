@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from training.contrast import expand, generate, inflect, scripts, spelling
-from training.contrast.schema import LABELS, LANGUAGES, SPLITS, Split, states
+from training.contrast.schema import LABELS, LANGUAGES, SMALLER, SPLITS, Split, states
 
 TEMPLATE_ROWS = {"train": 3000, "test": 1500}
 """Fewest rows from templates, disguises and transliterations left out."""
@@ -27,7 +27,7 @@ MUST_HAVE = (
 
 @pytest.fixture(scope="module")
 def rows() -> dict[tuple[str, str], list[generate.Row]]:
-    return {(lang, split): list(generate.rows(lang, split)) for lang in LANGUAGES for split in SPLITS}
+    return {(lang, split): list(generate.rows(lang, split)) for lang in (*LANGUAGES, *SMALLER) for split in SPLITS}
 
 
 def plain_templates(rows: list[generate.Row]) -> list[generate.Row]:
@@ -35,7 +35,7 @@ def plain_templates(rows: list[generate.Row]) -> list[generate.Row]:
     return [r for r in rows if "-w-" not in r["id"] and not r["functionality"].startswith(made)]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", (*LANGUAGES, *SMALLER))
 @pytest.mark.parametrize("split", SPLITS)
 def test_rows_are_complete(rows: dict[tuple[str, str], list[generate.Row]], lang: str, split: Split) -> None:
     ids = Counter(row["id"] for row in rows[lang, split])
@@ -61,7 +61,7 @@ def test_enough_of_everything(rows: dict[tuple[str, str], list[generate.Row]], l
     assert 0.5 < harmless < 0.75
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", (*LANGUAGES, *SMALLER))
 def test_halves_share_no_text_template_or_word(rows: dict[tuple[str, str], list[generate.Row]], lang: str) -> None:
     train, test = ({(row.get("parent"), row["text"]) for row in rows[lang, split]} for split in SPLITS)
     assert not train & test
@@ -75,7 +75,7 @@ def test_halves_share_no_text_template_or_word(rows: dict[tuple[str, str], list[
     assert not words[0] & words[1]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", (*LANGUAGES, *SMALLER))
 def test_every_slot_and_tag_is_known(lang: str) -> None:
     for split in SPLITS:
         vocabulary = expand.vocabulary(lang, split)

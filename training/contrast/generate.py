@@ -12,11 +12,13 @@ from random import Random
 from typing import Any, Final
 
 from training.contrast import expand, scripts, spelling
-from training.contrast.schema import LABELS, LANGUAGES, Split, states
+from training.contrast.schema import LABELS, LANGUAGES, SMALLER, Split, states
 
 HERE: Final = Path(__file__).parent
 TARGET: Final[dict[Split, int]] = {"train": 4000, "test": 2100}
 """Rows from templates per language, disguised ones included; a functionality gets its share by weight."""
+TARGET_OF_SMALLER: Final[dict[Split, int]] = {"train": 1500, "test": 500}
+"""The same where a language has fewer templates."""
 DISGUISED: Final = 8
 """Every so many filled templates, one comes in disguise (harmless ones as well: a disguise is no label)."""
 
@@ -33,7 +35,7 @@ def _row(id_: str, text: str, lang: str, labels: dict[str, float], func: str, sp
 
 def _filled(lang: str, split: Split) -> Iterator[Row]:
     weights = expand.weights(lang)
-    share = TARGET[split] // sum(weights.values()) + 1
+    share = (TARGET_OF_SMALLER if lang in SMALLER else TARGET)[split] // sum(weights.values()) + 1
     for name, weight in weights.items():
         for number, made in enumerate(expand.fill(lang, split, name, share * weight)):
             id_ = f"{lang}-{split}-{name}-{number:04d}"
@@ -98,7 +100,7 @@ def rows(lang: str | None = None, split: Split = "train") -> Iterator[Row]:
 
     A label is 0 or 1, or 0.5 where the two readings of a written comment disagree.
     """
-    for one in LANGUAGES if lang is None else (lang,):
+    for one in (*LANGUAGES, *SMALLER) if lang is None else (lang,):
         if not (HERE / "templates" / f"{one}.yaml").exists():
             continue
         filled = list(_filled(one, split))
@@ -111,7 +113,7 @@ def agreement(lang: str | None = None) -> dict[str, tuple[int, int, int]]:
     """Per label over the written comments read twice: (positive in either reading, positive in both, disagreements)."""
     either: Counter[str] = Counter()
     both: Counter[str] = Counter()
-    for one in LANGUAGES if lang is None else (lang,):
+    for one in (*LANGUAGES, *SMALLER) if lang is None else (lang,):
         for line in _lines(HERE / "written" / f"{one}.jsonl"):
             if line["id"] in second(one):
                 first, again = set(line["labels"]), second(one)[line["id"]]

@@ -23,7 +23,10 @@ LABELS: Final = (
 """Every row states every one of these."""
 
 LANGUAGES: Final = ("en", "ar", "tr", "fa", "ckb", "kmr")
-"""In the order the rows come."""
+"""In the order the rows come; each with every functionality."""
+
+SMALLER: Final = ("de", "fr", "es")
+"""Languages with fewer templates: groups, threats and insults, where use and mention have to be told apart."""
 
 Split = Literal["train", "test"]
 SPLITS: Final[tuple[Split, ...]] = ("train", "test")

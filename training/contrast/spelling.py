@@ -22,6 +22,9 @@ PLAIN: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "kmr": {"ç": "c", "ê": "e", "î": "i", "ş": "s", "û": "u", "Ç": "C", "Ê": "E", "Î": "I", "Ş": "S", "Û": "U"},
     "en": {"'": "", "’": ""},
+    "de": {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"},
+    "fr": {"é": "e", "è": "e", "ê": "e", "à": "a", "ç": "c", "ù": "u", "ô": "o", "î": "i", "É": "E", "À": "A"},
+    "es": {"á": "a", "é": "e", "í": "i", "ó": "o", "ú": "u", "ñ": "n", "¿": "", "¡": "", "«": '"', "»": '"'},
 }  # fmt: skip
 """What a keyboard without the language's letters, or a hurried hand, leaves of them."""
 ARABIC_LANGUAGES: Final = frozenset({"ar", "fa", "ckb"})
