@@ -4,7 +4,6 @@ import typer
 
 from rejoinder import __version__
 from rejoinder.cli import (
-    advice,
     article,
     assess,
     demo,
@@ -34,7 +33,6 @@ app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)
 app.command("assess")(assess.assess_lines)
 app.command("verify")(verify.verify)
-app.command("advice")(advice.advice)
 app.command("doctor")(doctor.doctor)
 app.command("export")(export.export)
 app.add_typer(site.app, name="site")

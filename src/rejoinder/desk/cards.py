@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from rejoinder.comments.models import Article, Comment, Site
 from rejoinder.desk import words
 from rejoinder.desk.marks import Segment, segments
+from rejoinder.moderation.grounds import ground_named
 from rejoinder.moderation.models import Assessment, GuidelineSet
 from rejoinder.moderation.rules import guidelines_of, rejectable_keys
-from rejoinder.publishing.grounds import ground_named
 
 PICK_KEYS: Final = "1234567890"
 

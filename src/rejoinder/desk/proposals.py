@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 
 from rejoinder.comments.models import Site
 from rejoinder.engine.guidelines import Guideline, in_language
+from rejoinder.moderation.grounds import kind_name
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of
-from rejoinder.publishing.grounds import kind_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ urlpatterns = [
     path("<slug:site>/published", views.published, name="published"),
     path("<slug:site>/comments/<uuid:comment>", views.comment, name="comment"),
     path("<slug:site>/comments/<uuid:comment>/decide", views.decide, name="decide"),
-    path("<slug:site>/comments/<uuid:comment>/pick", views.pick, name="pick"),
     path("<slug:site>/guidelines", views.guidelines, name="guidelines"),
     path("<slug:site>/guidelines/<int:version>", views.answer_proposal, name="answer_proposal"),
     path("<slug:site>/log", views.log, name="log"),

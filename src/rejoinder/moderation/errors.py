@@ -4,11 +4,19 @@ Refusal
 ├── AlreadyDecided             409: someone else was faster; carries the decision there is
 ├── NotAModerator              403
 ├── CommentNotFound            404
-├── NotPublished               409: only what readers can read is picked
 ├── GuidelineUnknown           422: a rejection needs a prohibition of the guidelines in force
 ├── EvidenceNotInBody          422
 ├── ProposalNotFound           404
-└── BadThresholds              422
+├── BadThresholds              422
+├── NothingToObjectTo          409: the comment is not rejected
+├── AlreadyObjected            409: one objection per decision
+├── ObjectionTooLate           409
+├── ObjectionUnknown           422: a reason that is not on the list
+├── TextTooLong, TextNotValid  413, 422: a reader's or moderator's own words
+├── AppealNotFound             404
+├── AppealAnswered             409: someone else was faster; carries the answer there is
+├── OwnDecision                403: whoever decided first does not hear the objection
+└── AnswerUnknown              422
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -38,14 +46,6 @@ class CommentNotFound(Refusal):
     code = "comment_not_found"
     status = 404
     message = _("There is no such comment.")
-
-
-class NotPublished(Refusal):
-    """The comment is not published (any more)."""
-
-    code = "not_published"
-    status = 409
-    message = _("The comment is not published (any more).")
 
 
 class GuidelineUnknown(Refusal):
@@ -78,3 +78,83 @@ class BadThresholds(Refusal):
     code = "bad_thresholds"
     status = 422
     message = _("The thresholds can't be used: %(problem)s")
+
+
+class NothingToObjectTo(Refusal):
+    """The comment is published or waits."""
+
+    code = "nothing_to_object_to"
+    status = 409
+    message = _("The comment is not rejected, so there is nothing to object to.")
+
+
+class AlreadyObjected(Refusal):
+    """A decision takes one objection."""
+
+    code = "already_objected"
+    status = 409
+    message = _("You have already objected to this decision.")
+
+
+class ObjectionTooLate(Refusal):
+    """The site's days for objecting are over."""
+
+    code = "objection_too_late"
+    status = 409
+    message = _("This decision could be objected to for %(days)s days; they are over.")
+
+
+class ObjectionUnknown(Refusal):
+    """A reason that is not on the list."""
+
+    code = "objection_unknown"
+    status = 422
+    message = _("Please choose why you object.")
+
+
+class TextTooLong(Refusal):
+    """Longer than the place for it."""
+
+    code = "text_too_long"
+    status = 413
+    message = _("The text has %(length)s characters; at most %(limit)s are taken.")
+
+
+class TextNotValid(Refusal):
+    """Half of a surrogate pair, or U+0000."""
+
+    code = "text_not_valid"
+    status = 422
+    message = _("The text holds something that is not valid Unicode text.")
+
+
+class AppealNotFound(Refusal):
+    """No such objection, or not at one of your sites."""
+
+    code = "appeal_not_found"
+    status = 404
+    message = _("There is no such objection.")
+
+
+class AppealAnswered(Refusal):
+    """The objection is no longer open."""
+
+    code = "appeal_answered"
+    status = 409
+    message = _("%(by)s has already answered this objection.")
+
+
+class OwnDecision(Refusal):
+    """Whoever decided first does not hear the objection."""
+
+    code = "own_decision"
+    status = 403
+    message = _("You made this decision, so someone else hears the objection.")
+
+
+class AnswerUnknown(Refusal):
+    """An answer that is not on the list, or does not fit the outcome."""
+
+    code = "answer_unknown"
+    status = 422
+    message = _("Please choose an answer to the reader.")

@@ -28,6 +28,11 @@ MODERATION_GUARDS: Final = (
         message="rejoinder: a version of the policy never changes",
     ),
     Guard(
+        table="moderation_appeal",
+        frozen=("decision_id", "comment_id", "reason", "text", "created_at"),
+        message="rejoinder: an objection is never edited",
+    ),
+    Guard(
         table="moderation_auditentry",
         frozen=("site_id", "action", "actor_name", "at", "details"),
         message="rejoinder: the audit log is append-only",

@@ -4,6 +4,7 @@ The HTML standard (13.2.3.5) turns CR and CR LF into LF while reading, so a carr
 reference; everything else that the gate lets in survives as it is once markup characters are escaped.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.utils.html import escape
@@ -18,6 +19,19 @@ _CONTROLS_XML_CANT_HOLD: Final = {
 def verbatim_html(text: str) -> SafeString:
     """HTML whose ``textContent`` is the text."""
     return mark_safe(escape(text).replace("\r", "&#13;"))  # noqa: S308 - escaped just here
+
+
+def marked_html(text: str, spans: Iterable[tuple[int, int]]) -> SafeString:
+    """As verbatim_html, the code points of ``spans`` in ``<mark>``; spans that overlap are marked as one."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        pieces += [verbatim_html(text[at:start]), "<mark>", verbatim_html(text[start:end]), "</mark>"]
+        at = end
+    return mark_safe("".join([*pieces, verbatim_html(text[at:])]).replace("</mark><mark>", ""))  # noqa: S308 - escaped
 
 
 def verbatim_feed_html(text: str) -> str:

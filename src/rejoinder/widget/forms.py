@@ -19,6 +19,18 @@ def read_form(request: HttpRequest) -> NewComment:
     Raises:
         UnsupportedMediaType, BodyNotUnicode, BadRequest, ParentNotFound
     """
+    fields = read_fields(request)
+    return NewComment(
+        body=fields.get("body", ""), author_name=fields.get("author_name", ""), parent=_uuid(fields.get("parent", ""))
+    )
+
+
+def read_fields(request: HttpRequest) -> dict[str, str]:
+    """A form's fields as they were sent; of fields with one name the last.
+
+    Raises:
+        UnsupportedMediaType, BodyNotUnicode, BadRequest
+    """
     if request.content_type != "application/x-www-form-urlencoded":
         raise UnsupportedMediaType
     try:
@@ -29,10 +41,7 @@ def read_form(request: HttpRequest) -> NewComment:
         raise BodyNotUnicode from None
     except ValueError:
         raise BadRequest(problem="too many fields") from None
-    fields = dict(pairs)
-    return NewComment(
-        body=fields.get("body", ""), author_name=fields.get("author_name", ""), parent=_uuid(fields.get("parent", ""))
-    )
+    return dict(pairs)
 
 
 def _uuid(text: str) -> UUID | None:

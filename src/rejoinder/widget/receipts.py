@@ -1,18 +1,10 @@
 """A receipt: the address where the writer of a comment, and nobody else, sees what became of it."""
 
-from uuid import UUID
-
-from django.core.signing import BadSignature, Signer
-
 from rejoinder.comments.models import Comment
+from rejoinder.comments.receipts import receipt_token, uuid_of
 from rejoinder.moderation.errors import CommentNotFound
 
-_SALT = "rejoinder.receipt"
-
-
-def receipt_token(comment: Comment) -> str:
-    """The token that names the comment; signed, so that it can't be made from a comment's public id."""
-    return Signer(salt=_SALT).sign(comment.uuid.hex)
+__all__ = ["comment_of", "receipt_token"]
 
 
 def comment_of(token: str) -> Comment:
@@ -21,11 +13,8 @@ def comment_of(token: str) -> Comment:
     Raises:
         CommentNotFound: forged, or of another installation.
     """
-    try:
-        uuid = UUID(Signer(salt=_SALT).unsign(token))
-    except (BadSignature, ValueError):
-        raise CommentNotFound from None
-    comment = Comment.objects.select_related("article__site").filter(uuid=uuid).first()
+    uuid = uuid_of(token)
+    comment = Comment.objects.select_related("article__site", "parent").filter(uuid=uuid).first() if uuid else None
     if comment is None:
         raise CommentNotFound
     return comment

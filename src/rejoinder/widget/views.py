@@ -15,14 +15,14 @@ from rejoinder.comments.models import Article, Comment, Site
 from rejoinder.comments.sending import limits, sender_of
 from rejoinder.comments.services.submit import NewComment, submit_comment
 from rejoinder.errors import Refusal
-from rejoinder.moderation.models import Decision, GuidelineSet
+from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of
 from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.rendering import page_context
 from rejoinder.publishing.serving import respond
 from rejoinder.publishing.threads import ORDERS
 from rejoinder.widget.forms import read_form
-from rejoinder.widget.receipts import comment_of, receipt_token
+from rejoinder.widget.receipts import receipt_token
 
 
 @require_safe
@@ -71,20 +71,6 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
 def reply(request: HttpRequest, key: str, parent: UUID) -> HttpResponse:
     """A page with the form for a reply, the comment replied to above it."""
     return _form_page(request, key, NewComment(body="", parent=parent), refusal=None)
-
-
-@require_safe
-def receipt(request: HttpRequest, token: str) -> HttpResponse:
-    """What became of a comment. Its text is shown only once it is published, on the article's page."""
-    comment = comment_of(token)
-    site = comment.article.site
-    decision = Decision.objects.filter(comment=comment).select_related("guideline_set").order_by("sequence").last()
-    with translation.override(site.language), timezone.override(site.time_zone):
-        context = {**page_context(site), "comment": comment, "decision": decision}
-        response = render(request, "widget/receipt.html", context)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
 
 
 @require_safe

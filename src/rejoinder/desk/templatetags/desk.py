@@ -4,9 +4,9 @@ from django import template
 from django.utils.translation import get_language
 
 from rejoinder.desk import words
+from rejoinder.moderation.grounds import ground_named
 from rejoinder.moderation.models import Decision
 from rejoinder.moderation.rules import guidelines_of
-from rejoinder.publishing.grounds import ground_named
 
 register = template.Library()
 

@@ -3,6 +3,5 @@
 from rejoinder.desk.views.comments import comment, decide
 from rejoinder.desk.views.guidelines import answer_proposal, guidelines
 from rejoinder.desk.views.lists import home, log, published, queue
-from rejoinder.desk.views.picks import pick
 
-__all__ = ["answer_proposal", "comment", "decide", "guidelines", "home", "log", "pick", "published", "queue"]
+__all__ = ["answer_proposal", "comment", "decide", "guidelines", "home", "log", "published", "queue"]

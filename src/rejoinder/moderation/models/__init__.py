@@ -1,23 +1,26 @@
 """The tables of moderation, one module per concept."""
 
+from rejoinder.moderation.models.appeal import OVERTURNING, UPHOLDING, Answer, Appeal, Hearing, Objection
 from rejoinder.moderation.models.assessment import Assessment
 from rejoinder.moderation.models.audit import AuditEntry
 from rejoinder.moderation.models.decision import Decision
 from rejoinder.moderation.models.guideline_set import GuidelineSet
-from rejoinder.moderation.models.mail import MailOutbox
 from rejoinder.moderation.models.membership import Membership, Role
-from rejoinder.moderation.models.pick import Pick
 from rejoinder.moderation.models.policy import Policy
 from rejoinder.moderation.models.worker import WorkerBeat
 
 __all__ = [
+    "OVERTURNING",
+    "UPHOLDING",
+    "Answer",
+    "Appeal",
     "Assessment",
     "AuditEntry",
     "Decision",
     "GuidelineSet",
-    "MailOutbox",
+    "Hearing",
     "Membership",
-    "Pick",
+    "Objection",
     "Policy",
     "Role",
     "WorkerBeat",

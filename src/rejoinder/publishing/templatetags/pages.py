@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, get_language_info, pgettext
 
 from rejoinder.engine.guidelines import in_language
+from rejoinder.moderation import grounds
 from rejoinder.moderation.models import Decision
-from rejoinder.publishing import grounds
 
 register = template.Library()
 register.filter("kind_name", grounds.kind_name)

@@ -1,0 +1,63 @@
+"""What became of a comment, as its writer is told: on the receipt page and by the embedded section alike."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from rejoinder.comments.models import Comment, Site, Status
+from rejoinder.moderation.grounds import Ground, ground_of
+from rejoinder.moderation.hearing import appeal_against, appeal_to_show, last_decision, objection_ends, why_no_objection
+from rejoinder.moderation.models import Appeal, Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the receipt of a comment shows."""
+
+    comment: Comment
+    site: Site
+    decision: Decision | None
+    appeal: Appeal | None
+    can_object: bool
+    body: str | None
+    """The writer's own text; None while it waits, and once the time for objecting is over.
+
+    A receipt is an address that can be passed on: an undecided text must not be readable there, nor a rejected one
+    for longer than its writer needs it to object.
+    """
+    read_by: Literal["software", "moderator", ""]
+    """Who reads it now; ``''`` once it is decided."""
+    is_late: bool
+    """The promised time is over, and it still waits."""
+
+    def ground(self, language: str) -> Ground | None:
+        """The guideline a rejection rests on, in ``language`` where the guidelines speak it."""
+        return ground_of(self.decision, language) if self.decision else None
+
+
+def outcome_of(comment: Comment, *, now: datetime) -> Outcome:
+    """The outcome as it stands. ``comment`` comes with its article's site."""
+    site = comment.article.site
+    if comment.status == Status.PENDING:
+        read_by: Literal["software", "moderator"] = "software" if comment.assess_after else "moderator"
+        return Outcome(comment, site, None, None, False, None, read_by, _is_late(comment, site, now))
+    decision = last_decision(comment)
+    against = appeal_against(decision)
+    can_object = why_no_objection(decision, against, site, now) is None
+    body = comment.body if _shows_body(comment, decision, against, now) else None
+    return Outcome(comment, site, decision, appeal_to_show(comment, decision), can_object, body, "", False)
+
+
+def _is_late(comment: Comment, site: Site, now: datetime) -> bool:
+    if site.promised_minutes is None:
+        return False
+    return now > comment.submitted_at + timedelta(minutes=site.promised_minutes)
+
+
+def _shows_body(comment: Comment, decision: Decision | None, appeal: Appeal | None, now: datetime) -> bool:
+    if comment.status == Status.APPROVED:
+        return True
+    if decision is None:
+        return False
+    is_heard = appeal is not None and not appeal.outcome
+    return is_heard or now <= objection_ends(decision, comment.article.site)
