@@ -5,14 +5,12 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 import typer
 
 from rejoinder.cli.console import fail, progress
-
-if TYPE_CHECKING:
-    from rejoinder.engine import ArticleText, GuidelineSet
+from rejoinder.cli.inputs import article_from, guidelines_from
 
 
 def assess_lines(
@@ -28,9 +26,9 @@ def assess_lines(
     """
     from rejoinder.engine import Context, Policy, Submission, assess, recommend, to_json_dict
 
-    rules = _guidelines(guidelines)
+    rules = guidelines_from(guidelines)
     names = (*publisher, *rules.publisher_names)
-    text_of_article = _article(article) if article else None
+    text_of_article = article_from(article) if article else None
     policy = Policy()
     with progress("Assessing") as bar:
         for line in _lines(sys.stdin):
@@ -89,30 +87,3 @@ def _line(text: str, number: int) -> _Line:
 
 
 _EXAMPLE = '{"id": "1", "text": "…"}'
-
-
-def _guidelines(path: Path | None) -> "GuidelineSet":
-    from rejoinder.engine import EngineError
-    from rejoinder.engine.guidelines import default_guidelines, load_guidelines
-
-    try:
-        return load_guidelines(path) if path else default_guidelines()
-    except EngineError as error:
-        fail(f"\n{error}", status=1)
-
-
-def _article(path: Path) -> "ArticleText":
-    from rejoinder.engine import ArticleText, EngineError
-    from rejoinder.intake import read_source
-    from rejoinder.intake.errors import IntakeError
-
-    try:
-        article = read_source(path).article
-    except (IntakeError, EngineError) as error:
-        fail(f"{path}: {error} [{error.code}]", status=1)
-    return ArticleText(
-        title=article.title,
-        paragraphs=article.paragraphs,
-        section=article.section,
-        caption="\n".join(caption.text for caption in article.captions),
-    )

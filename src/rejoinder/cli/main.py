@@ -8,6 +8,7 @@ from rejoinder.cli import (
     assess,
     demo,
     doctor,
+    explain,
     export,
     guidelines,
     key,
@@ -32,6 +33,7 @@ app.command("worker")(serve.worker)
 app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)
 app.command("assess")(assess.assess_lines)
+app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
 app.command("doctor")(doctor.doctor)
 app.command("export")(export.export)

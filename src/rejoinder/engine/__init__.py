@@ -25,7 +25,7 @@ from rejoinder.engine.checks import CHECKS, Check, Result
 from rejoinder.engine.errors import BadFile, EngineError, MissingResource, Problem
 from rejoinder.engine.guidelines import LABEL_OF, Guideline, GuidelineSet, default_guidelines
 from rejoinder.engine.lang.packset import PackSet, shipped_packs
-from rejoinder.engine.pipeline import ENGINE_VERSION, assess, warm_up
+from rejoinder.engine.pipeline import ENGINE_VERSION, assess, estimate, warm_up
 from rejoinder.engine.policy import DEFAULT_THRESHOLDS, Policy, Threshold, recommend
 from rejoinder.engine.reading import Reading
 from rejoinder.engine.serialise import assessment_from_dict, to_json_dict, to_json_line
@@ -62,6 +62,7 @@ __all__ = [
     "assess",
     "assessment_from_dict",
     "default_guidelines",
+    "estimate",
     "recommend",
     "shipped_packs",
     "to_json_dict",

@@ -106,7 +106,9 @@ def _read(
     recommendation = recommend(assessment, policy=policy, guidelines=guidelines)
     if recommendation.outcome == "approve" and comment.author_name:
         name = Submission(id=f"{comment.uuid}/author_name", text=comment.author_name, language=assessment.language)
-        if any(finding.standing == "use" for finding in assess(name, context=context, guidelines=guidelines).findings):
+        found = assess(name, context=context, guidelines=guidelines).findings
+        # A name is too short for the classifier: it suspects what a name alludes to, or whom it belongs to.
+        if any(finding.standing == "use" and not finding.suspected for finding in found):
             return assessment, Recommendation(outcome="refer", ground=None, reason="author_name")
     return assessment, recommendation
 
