@@ -17,16 +17,22 @@ from typing import Any
 
 import pytest
 
-from tests.browser.seed import ARTICLES, PASSWORD
+from tests.browser.host import host_server
+from tests.browser.seed import ARTICLES, ORIGIN, PASSWORD
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 NO_CHROMIUM = (
     "BROWSER TESTS SKIPPED: no Chromium. Install one (Debian: apt-get install chromium), "
     "or name it in REJOINDER_CHROMIUM."
 )
 START_LIMIT_S = 60
+OPEN_ROOTS = """
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (options) { return attach.call(this, { ...options, mode: "open" }); };
+"""
+"""The element's root is closed; a page that comes first, as tests do, can open it all the same (decision 0006)."""
 EXPECTED = re.compile(r"the server responded with a status of (409|413|422)")
 """What Chromium logs when the server refuses, as it should in these tests."""
 
@@ -67,7 +73,25 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def host_url(base_url: str, host_port: int) -> Iterator[str]:
+    """The address of a publisher's own server, with a strict policy of its own: ``/KEY/LANGUAGE`` shows a section."""
+    server = host_server(host_port, base_url)
+    yield f"http://127.0.0.1:{host_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def host_port() -> int:
+    """Where host_url will be; the installation's sites know it as an origin of theirs."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def base_url(host_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a served, seeded installation."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -80,6 +104,7 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "REJOINDER_COMMENTS_PER_MINUTE": "0",
         "REJOINDER_DATABASE_URL": "",
         "DJANGO_SETTINGS_MODULE": "rejoinder.conf.settings",
+        ORIGIN: f"http://127.0.0.1:{host_port}",
     }
     rejoinder = [sys.executable, "-m", "rejoinder"]
     subprocess.run([*rejoinder, "migrate"], env=environment, cwd=ROOT, check=True, capture_output=True)
@@ -99,7 +124,7 @@ def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             assert server.poll() is None, "the server ended"
             assert time.monotonic() < deadline, f"the server did not answer within {START_LIMIT_S} s"
             time.sleep(0.05)
@@ -191,6 +216,7 @@ def visit(chromium: Any, base_url: str, site: str, keys: dict[str, Any]) -> Iter
         context = chromium.new_context(
             java_script_enabled=script, viewport={"width": width, "height": height}, locale="en"
         )
+        context.add_init_script(OPEN_ROOTS)
         language = ARTICLES[site][0]
         context.add_cookies([{"name": "django_language", "value": language, "url": base_url}])
         visitor = Visitor(context.new_page(), base_url, site, keys)

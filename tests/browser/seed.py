@@ -1,7 +1,11 @@
 """Two sites to test on, one in each direction. Run as a program on an empty, migrated data directory."""
 
+import os
 from datetime import UTC, datetime
 from typing import Final
+
+ORIGIN: Final = "REJOINDER_TESTS_ORIGIN"
+"""The variable that names the origin of the publisher's own pages."""
 
 PASSWORD: Final = "correct horse battery staple"
 MODERATORS: Final = (("mina@example.org", "Mina"), ("aras@example.org", "ئاراس"))
@@ -47,6 +51,8 @@ def seed() -> None:
     users[User.objects.create_user(EDITOR[0], PASSWORD, name=EDITOR[1])] = Role.EDITOR
     for key, (language, article, title, paragraphs) in ARTICLES.items():
         site = add_site(key=key, name=SITE_NAMES[key], language=language, time_zone="Asia/Baghdad", now=now)
+        site.origins = [os.environ[ORIGIN]] if ORIGIN in os.environ else []
+        site.save()
         for user, role in users.items():
             add_member(site=site, user=user, role=role, now=now)
         Article.objects.create(
@@ -75,7 +81,5 @@ def _propose() -> None:
 
 
 if __name__ == "__main__":
-    import os
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rejoinder.conf.settings")
     seed()

@@ -161,7 +161,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data_dir / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "rejoinder.conf.static.StaticFiles"},
 }
 WHITENOISE_USE_FINDERS = False
 
@@ -175,6 +175,8 @@ LANGUAGES = [
     ("kmr", _("Kurmanji Kurdish")),
     ("tr", _("Turkish")),
     ("fa", _("Persian")),
+    ("de", _("German")),
+    ("fr", _("French")),
 ]
 # Django ships no Kurmanji; one entry makes it a language like the others.
 LANG_INFO.setdefault("kmr", {"bidi": False, "code": "kmr", "name": "Northern Kurdish", "name_local": "Kurmancî"})

@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -10,11 +11,13 @@ from django.utils.http import parse_etags, quote_etag
 
 from rejoinder.comments.errors import ArticleNotFound
 from rejoinder.comments.models import Article
+from rejoinder.moderation.errors import CommentNotFound
 from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import Head, render
 from rejoinder.publishing.services import publish
 from rejoinder.publishing.store import folder_of, read_head
+from rejoinder.publishing.threads import Order
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +47,25 @@ def respond(request: HttpRequest, *, article_key: str, file: str) -> HttpRespons
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def page_with(comment: UUID, *, article_key: str, order: Order) -> int:
+    """The number of the page that the comment stands on, in this order. Pages are searched as files, not as rows.
+
+    Raises:
+        ArticleNotFound, CommentNotFound
+    """
+    article = Article.objects.select_related("site").filter(key=article_key).first()
+    if article is None:
+        raise ArticleNotFound(key=article_key)
+    needle = f'"id":"{comment}"'.encode()
+    number = 1
+    try:
+        while needle not in _current(article, f"json/{order}/{number}")[1]:
+            number += 1
+    except PageNotFound:
+        raise CommentNotFound from None
+    return number
 
 
 def _current(article: Article, file: str) -> tuple[str, bytes]:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from rejoinder.widget import receipt_pages, views
+from rejoinder.widget.loading import loader
 
 app_name = "reader"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("embed/loader.js", loader, name="loader"),
     path("articles/<str:key>", views.article, name="article"),
     path("articles/<str:key>/comments", views.submit, name="submit"),
     path("articles/<str:key>/reply/<uuid:parent>", views.reply, name="reply"),

@@ -3,10 +3,14 @@
 from django.urls import path
 
 from rejoinder.widget.embed import receipts, writing
+from rejoinder.widget.embed.section import section
+from rejoinder.widget.embed.thread import thread
 
 app_name = "embed"
 
 urlpatterns = [
+    path("articles/<str:key>/section", section, name="section"),
+    path("articles/<str:key>/thread", thread, name="thread"),
     path("challenge", writing.challenge, name="challenge"),
     path("articles/<str:key>/comments", writing.submit, name="submit"),
     path("receipts/<str:token>", receipts.receipt, name="receipt"),

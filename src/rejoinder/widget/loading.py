@@ -1,0 +1,40 @@
+"""``/embed/loader.js``: the one script of a publisher's page; what it brings never changes."""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.templatetags.static import static
+from django.utils.http import parse_etags, quote_etag
+from django.views.decorators.http import require_safe
+
+_LOADER = Path(__file__).parent / "static" / "widget" / "loader.js"
+_FRESH_S = 300
+"""Seconds after which a browser asks again: how long a new release takes to reach open newspapers."""
+
+
+@require_safe
+def loader(request: HttpRequest) -> HttpResponse:
+    """The loader, with the addresses of this release's element and style sheet in it."""
+    content = _loader(static("widget/element.js"), static("widget/element.css"))
+    etag = quote_etag(hashlib.sha256(content).hexdigest())
+    if etag in [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]:
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(content, content_type="text/javascript; charset=utf-8")
+    response["ETag"] = etag
+    response["Cache-Control"] = f"public, max-age={_FRESH_S}"
+    # A module of another origin is only run where its server allows it (HTML standard, 8.1.3.1).
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@cache
+def _loader(element: str, style: str) -> bytes:
+    text = _LOADER.read_text(encoding="utf-8")
+    for place, address in (('"@element"', element), ('"@style"', style)):
+        text = text.replace(place, json.dumps(address))
+    return text.encode()

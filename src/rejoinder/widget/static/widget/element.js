@@ -1,0 +1,142 @@
+// <rejoinder-comments article="KEY" lang="…" sso="…">: the comment section of one article.
+// Until it is ready, and where it can't be, the page shows what stands inside the element.
+
+import { Api } from "./api.js";
+import { moment } from "./dates.js";
+import { h } from "./dom.js";
+import { kept } from "./keeping.js";
+import { Thread } from "./thread.js";
+
+/** Codes some pages use for languages that have a closer one. @type {Record<string, string>} */
+const CLOSER = { ku: "kmr" };
+
+/** @param {string} base the installation's address @param {string} style the section's style sheet */
+export function define(base, style) {
+  if (customElements.get("rejoinder-comments")) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+
+  class RejoinderComments extends HTMLElement {
+    connectedCallback() {
+      if (this.started) return;
+      this.started = true;
+      this.open();
+    }
+
+    async open() {
+      const ctx = new Context(this, base);
+      try {
+        await ctx.prepare();
+      } catch (failure) {
+        this.fail(/** @type {Error} */ (failure).message);
+        return;
+      }
+      const root = this.attachShadow({ mode: "closed" });
+      root.adoptedStyleSheets = [sheet];
+      await ctx.show(root);
+      this.dispatchEvent(new CustomEvent("rejoinder-ready", { bubbles: true }));
+    }
+
+    /** @param {string} message "" when nobody answered: then the page's own words stay, and it tries again */
+    fail(message) {
+      if (message) this.prepend(h("p", { role: "alert" }, message));
+      else addEventListener("online", () => this.open(), { once: true });
+    }
+  }
+  customElements.define("rejoinder-comments", RejoinderComments);
+}
+
+/** What every part of the section shares. */
+class Context {
+  /** @param {HTMLElement} host @param {string} base */
+  constructor(host, base) {
+    this.host = host;
+    this.key = host.getAttribute("article") ?? "";
+    this.selected = "";
+    const language = (/** @type {HTMLElement} */ (host.closest("[lang]"))?.lang || navigator.language).split("-")[0];
+    this.api = new Api(base, this.key, CLOSER[language] ?? language);
+  }
+
+  /** Asks for all that the section needs to be read. */
+  async prepare() {
+    const asked = (/** @type {object} */ query) => this.api.get(`${this.api.here}thread`, /** @type {any} */ (query));
+    const order = kept("rejoinder-order") ?? "oldest";
+    const first = asked({ order }).catch((failure) => (failure.status === 404 && order !== "oldest" ? asked({ order: "oldest" }) : Promise.reject(failure)));
+    first.catch(() => {});
+    this.section = await this.api.get(`${this.api.here}section`);
+    this.api.strings = this.section.strings;
+    this.api.lang = this.section.language;
+    this.document = await first;
+    this.numbers = new Intl.NumberFormat(this.section.language);
+  }
+
+  /** @param {ShadowRoot} root */
+  async show(root) {
+    const { section } = this;
+    this.root = root;
+    this.live = h("p", { class: "unseen", role: "status" });
+    this.notice = h("p", { class: "notice", role: "alert", hidden: true });
+    this.thread = new Thread(this);
+    this.thread.order = this.document.order;
+    const { thread } = this;
+    this.account = h("div", { class: "account" });
+    this.above = h("div", { class: "above" });
+    this.mine = h("div", { class: "mine" });
+    const title = h("h2", { id: "title", tabindex: "-1" }, this.t("comments"), " ", thread.number);
+    const head = h("header", { class: "head" }, title, this.account);
+    const bar = h("div", { class: "bar" }, thread.sorting);
+    this.bar = bar;
+    const frame = h(
+      "section",
+      { class: "section", lang: section.language, dir: section.direction, "aria-labelledby": "title" },
+      ...[head, this.live, this.above, this.mine, bar, this.notice, thread.arrived, thread.earlier],
+      ...[thread.empty, thread.list, thread.later, this.foot()],
+    );
+    root.append(frame);
+    this.frame = frame;
+    await thread.open(this.document);
+  }
+
+  foot() {
+    const { section } = this;
+    const feed = h("a", { href: section.article.feed }, this.t("feed"));
+    return h("footer", { class: "foot" }, h("a", { href: section.guidelines.url }, this.t("guidelines_full")), feed);
+  }
+
+  /** A saying with its places filled. @param {string} name @param {Record<string, string>} [values] */
+  t(name, values = {}) {
+    return (this.section.strings[name] ?? name).replace(/%\((\w+)\)s/g, (/** @type {string} */ place, /** @type {string} */ key) => values[key] ?? place);
+  }
+
+  /** A saying with an element in it. @param {string} name @param {string} key @param {Node} node */
+  around(name, key, node) {
+    const [before, after = ""] = this.section.strings[name].split(`%(${key})s`);
+    return [before, node, after];
+  }
+
+  /** @param {number} value */
+  number(value) {
+    return this.numbers?.format(value) ?? String(value);
+  }
+
+  /** @param {string} iso */
+  when(iso) {
+    return moment(iso, this.section);
+  }
+
+  /** @param {string} text read out by screen readers, without moving the focus */
+  say(text) {
+    if (this.live) this.live.textContent = text;
+  }
+
+  /** @param {() => Promise<void>} act what goes wrong is shown above the thread */
+  async attempt(act) {
+    this.notice.hidden = true;
+    try {
+      await act();
+    } catch (failure) {
+      this.notice.textContent = /** @type {Error} */ (failure).message;
+      this.notice.hidden = false;
+    }
+  }
+}

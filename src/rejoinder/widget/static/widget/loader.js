@@ -1,0 +1,60 @@
+// The one script of a publisher's page. It waits until a comment section is near the window, then brings the element;
+// and it fills in the numbers of comments that the page asks for: <span data-rejoinder-count="KEY"></span>.
+// The server writes both addresses in: what lies there never changes.
+
+const ELEMENT = "@element";
+const STYLE = "@style";
+const base = new URL("..", import.meta.url).href;
+const NEAR = "600px";
+const KEYS_PER_CALL = 100;
+
+let started;
+
+/** Brings the element's modules and style sheet, once. Where that fails, the page keeps what stands in the element. */
+function start() {
+  started ??= Promise.all([
+    import(ELEMENT),
+    fetch(new URL(STYLE, import.meta.url), { credentials: "omit" }).then((answer) => answer.text()),
+  ]).then(([module, style]) => module.define(base, style));
+  return started;
+}
+
+/** @param {Iterable<Element>} sections */
+function watch(sections) {
+  const hash = location.hash;
+  if (hash.startsWith("#comment") || !("IntersectionObserver" in globalThis)) return start();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      start();
+    },
+    { rootMargin: NEAR },
+  );
+  for (const section of sections) observer.observe(section);
+}
+
+/** @param {HTMLElement[]} places each to show the number of comments of one article */
+async function count(places) {
+  const keys = [...new Set(places.map((place) => place.dataset.rejoinderCount))];
+  for (let from = 0; from < keys.length; from += KEYS_PER_CALL) {
+    const asked = keys.slice(from, from + KEYS_PER_CALL).map(encodeURIComponent).join(",");
+    const answer = await fetch(`${base}embed/v1/counts?keys=${asked}`, { credentials: "omit" });
+    if (!answer.ok) return;
+    const { counts } = await answer.json();
+    for (const place of places) {
+      const number = counts[place.dataset.rejoinderCount];
+      if (number !== undefined) place.textContent = new Intl.NumberFormat(document.documentElement.lang || undefined).format(number);
+    }
+  }
+}
+
+function look() {
+  const sections = document.querySelectorAll("rejoinder-comments");
+  const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-rejoinder-count]")]);
+  if (sections.length) watch(sections);
+  if (places.length) count(places).catch(() => {});
+}
+
+if (document.readyState === "loading") addEventListener("DOMContentLoaded", look);
+else look();

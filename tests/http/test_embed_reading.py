@@ -1,0 +1,127 @@
+"""The element and what it reads: the loader, the modules' weight, a section, a thread by page and by comment."""
+
+import gzip
+import re
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+
+import rejoinder
+from rejoinder.widget.embed.strings import strings
+from tests.http.conftest import error_of
+
+WIDGET = Path(rejoinder.__file__).parent / "widget/static/widget"
+OWN_PAGES = {"loader.js", "form.js", "receipt.js"}
+"""Scripts that are none of the element's modules."""
+MODULES = sorted(path for path in WIDGET.glob("*.js") if path.name not in OWN_PAGES)
+SECTION = "/embed/v1/articles/pumps/section"
+THREAD = "/embed/v1/articles/pumps/thread"
+
+
+def _weight(*paths: Path) -> int:
+    return sum(len(gzip.compress(path.read_bytes())) for path in paths)
+
+
+def test_the_loader_and_the_element_stay_light():
+    assert _weight(WIDGET / "loader.js") <= 3 * 1024
+    assert len(MODULES) > 5
+    assert _weight(*MODULES) <= 20 * 1024
+
+
+@pytest.mark.parametrize("path", [*MODULES, WIDGET / "loader.js"], ids=lambda path: path.name)
+def test_modules_are_short_and_make_no_markup(path):
+    text = path.read_text()
+    assert len(text.splitlines()) < 300
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|\beval\(", text
+    )
+    assert not re.search(r"\.style\b|setHTML|srcdoc|\bon[a-z]+\s*=\s*[\"']", text)
+    assert "https://" not in text and "http://" not in text
+
+
+def test_the_section_knows_every_word_that_the_modules_say(db):
+    known = set(strings())
+    for path in MODULES:
+        said = re.findall(r"""\bt\(\s*(?:[^"()]*\? )?"([a-z_]+)"(?: : "([a-z_]+)")?""", path.read_text())
+        assert {word for pair in said for word in pair if word} <= known, path.name
+
+
+def test_the_loader_can_be_run_by_any_page_and_asked_for_again(client):
+    response = client.get("/embed/loader.js")
+    assert response.status_code == 200
+    assert response["Content-Type"] == "text/javascript; charset=utf-8"
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert b'"/static/widget/element.js"' in response.content and b"@element" not in response.content
+    assert client.get("/embed/loader.js", headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+def test_modules_bring_each_other_by_names_that_never_change(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    backend = {"staticfiles": {"BACKEND": "rejoinder.conf.static.StaticFiles"}}
+    settings.STORAGES = {**settings.STORAGES, **backend}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    element = staticfiles_storage.stored_name("widget/element.js")
+    assert re.fullmatch(r"widget/element\.[0-9a-f]{12}\.js", element)
+    brought = re.findall(r'from "\./([^"]+)"', (tmp_path / element).read_text())
+    assert brought
+    for name in brought:
+        assert re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name) and (tmp_path / "widget" / name).is_file()
+
+
+def test_a_section_speaks_the_readers_language(client, article):
+    for language, direction in (("en", "ltr"), ("ckb", "rtl")):
+        response = client.get(SECTION, {"lang": language})
+        section = response.json()
+        assert (section["language"], section["direction"]) == (language, direction)
+        assert response["Content-Language"] == language
+        assert response["Access-Control-Allow-Origin"] == "*"
+    assert section["strings"]["comments"] == "لێدوانەکان"
+    assert len(section["months"]) == 12 and "Rebendan" not in section["months"]
+    assert client.get(SECTION, {"lang": "xx"}).json()["language"] == "en"
+    assert section["article"]["page"].endswith("/articles/pumps") and section["article"]["is_open"]
+    assert {guideline["role"] for guideline in section["guidelines"]["items"]} == {
+        "prohibition",
+        "welcome",
+        "procedure",
+    }
+
+
+def test_an_unknown_article_is_told_in_the_one_shape(client, article):
+    for address in ("/embed/v1/articles/nowhere/section", "/embed/v1/articles/nowhere/thread"):
+        for more in ({}, {"comment": str(uuid4())}):
+            response = client.get(address, {"lang": "ckb", **more})
+            assert (response.status_code, error_of(response)["code"]) == (404, "article_not_found")
+
+
+def test_the_thread_is_the_published_file(client, send, approve):
+    approve(send("hello"))
+    response = client.get(THREAD)
+    assert response.json() == client.get("/api/v1/articles/pumps/comments").json()
+    again = client.get(THREAD, headers={"If-None-Match": response["ETag"]})
+    assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
+    assert error_of(client.get(THREAD, {"order": "best"}))["code"] == "page_not_found"
+    assert error_of(client.get(THREAD, {"page": "9"}))["code"] == "page_not_found"
+
+
+@pytest.mark.parametrize("order", ["oldest", "newest"])
+def test_the_page_that_a_comment_stands_on(client, send, approve, order, monkeypatch):
+    monkeypatch.setattr("rejoinder.publishing.threads.ROOTS_PER_PAGE", 2)
+    sent = [send(f"comment {number}") for number in range(4)]
+    for comment in sent:
+        approve(comment)
+    reply = send("a reply to the third", parent=sent[2].uuid)
+    approve(reply)
+    page = {"oldest": 2, "newest": 1}[order]
+    document = client.get(THREAD, {"order": order, "comment": str(reply.uuid)}).json()
+    assert (document["page"], document["pages"]) == (page, 2)
+    assert str(reply.uuid) in [entry["id"] for entry in document["comments"]]
+
+
+def test_a_comment_that_stands_nowhere(client, send, approve):
+    hidden = send("undecided")
+    for uuid in (str(hidden.uuid), str(uuid4()), "no uuid", "\0"):
+        assert error_of(client.get(THREAD, {"comment": uuid}))["code"] == "comment_not_found"
