@@ -110,8 +110,9 @@ def newest_published(site: Site, page: int) -> tuple[list[Comment], bool]:
 
 
 def decisions_on(comment: Comment) -> list[Decision]:
-    """All decisions on a comment, first to last, each with its guideline set."""
-    return list(Decision.objects.filter(comment=comment).select_related("guideline_set").order_by("sequence"))
+    """All decisions on a comment, first to last, each with its guideline set and the objection to it."""
+    decisions = Decision.objects.filter(comment=comment).select_related("guideline_set", "appeal")
+    return list(decisions.order_by("sequence"))
 
 
 def _waiting(site: Site) -> QuerySet[Any]:

@@ -102,6 +102,12 @@ ACTIONS = {
     "member.set": gettext_lazy("Role given"),
 }
 
+HEARINGS = {
+    "upheld": gettext_lazy("Objection heard: the decision stands"),
+    "overturned": gettext_lazy("Objection heard: the decision was changed"),
+    "superseded": gettext_lazy("Ended by a new decision"),
+}
+
 LANGUAGES = {
     "ar": gettext_lazy("Arabic"),
     "ckb": gettext_lazy("Sorani Kurdish"),
@@ -132,3 +138,8 @@ def outcome_word(outcome: str, status: str) -> str:
     if outcome == "approve":
         return _("Approved")
     return _("Withdrawn") if status == "withdrawn" else _("Rejected")
+
+
+def hearing_word(outcome: str) -> str:
+    """How an objection ended."""
+    return word(HEARINGS, outcome)

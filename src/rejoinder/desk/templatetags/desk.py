@@ -1,11 +1,15 @@
 """Codes and grounds in the desk's language."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.utils.translation import get_language
 
+from rejoinder.comments.models import Site
 from rejoinder.desk import words
 from rejoinder.moderation.grounds import ground_named
-from rejoinder.moderation.models import Decision
+from rejoinder.moderation.models import Appeal, Decision
 from rejoinder.moderation.rules import guidelines_of
 
 register = template.Library()
@@ -18,6 +22,12 @@ def ground_title(decision: Decision) -> str:
         return ""
     ground = ground_named(guidelines_of(decision.guideline_set), decision.guideline, get_language() or "en")
     return ground.kind or ground.title
+
+
+@register.simple_tag(takes_context=True)
+def desk_counts(context: Mapping[str, Any], site: Site) -> Mapping[str, int]:
+    """What waits for the user in the site's other queues."""
+    return {"objections": Appeal.objects.open(site).for_moderator(context["user"]).count()}
 
 
 @register.filter
@@ -48,3 +58,9 @@ def outcome_word(decision: Decision) -> str:
 def recommendation_word(recommendation: str) -> str:
     """A recommendation."""
     return words.word(words.RECOMMENDATIONS, recommendation)
+
+
+@register.filter
+def hearing_word(outcome: str) -> str:
+    """How an objection ended."""
+    return words.hearing_word(outcome)

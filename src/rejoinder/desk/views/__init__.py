@@ -3,5 +3,17 @@
 from rejoinder.desk.views.comments import comment, decide
 from rejoinder.desk.views.guidelines import answer_proposal, guidelines
 from rejoinder.desk.views.lists import home, log, published, queue
+from rejoinder.desk.views.objections import answer_objection, objections
 
-__all__ = ["answer_proposal", "comment", "decide", "guidelines", "home", "log", "published", "queue"]
+__all__ = [
+    "answer_objection",
+    "answer_proposal",
+    "comment",
+    "decide",
+    "guidelines",
+    "home",
+    "log",
+    "objections",
+    "published",
+    "queue",
+]

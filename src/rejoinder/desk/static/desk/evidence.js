@@ -22,10 +22,10 @@ function selected() {
 function addSelection() {
   const found = selected();
   const panel = found?.text.closest("[data-card]")?.querySelector("[data-rejecting][open]");
-  if (!found || !panel) return;
+  const spans = panel?.querySelector("[data-spans]");
+  if (!found || !spans) return;
   const [start, end] = offsets(found.text, found.range);
   const value = `${start}-${end}`;
-  const spans = /** @type {HTMLElement} */ (panel.querySelector("[data-spans]"));
   const known = spans.querySelector(`input[value="${value}"]`);
   if (known instanceof HTMLInputElement) {
     known.checked = true;

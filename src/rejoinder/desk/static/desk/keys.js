@@ -29,8 +29,13 @@ function move(step) {
   goTo(active ? all[all.indexOf(/** @type {Card} */ (active)) + step] : all[step > 0 ? 0 : all.length - 1]);
 }
 
-/** @param {Card | null} card */
+/** @param {Card | null} card approves; where the reader is owed an answer, opens the choice of it */
 function approve(card) {
+  const panel = card?.querySelector("[data-approving]");
+  if (panel instanceof HTMLDetailsElement) {
+    panel.open = true;
+    return goTo(panel.querySelector("input[type=radio]:checked"));
+  }
   const form = /** @type {HTMLFormElement | null | undefined} */ (card?.querySelector("form[data-approve]"));
   form?.requestSubmit();
 }
@@ -45,7 +50,8 @@ function openRejecting(card) {
 
 /** @param {Card | null} card @param {string} key @returns {boolean} whether the key picks something */
 function pick(card, key) {
-  const panel = /** @type {HTMLDetailsElement | null | undefined} */ (card?.querySelector("[data-rejecting][open]"));
+  const open = "[data-rejecting][open], [data-approving][open]";
+  const panel = /** @type {HTMLDetailsElement | null | undefined} */ (card?.querySelector(open));
   const radio = panel?.querySelector(`input[data-pick="${key}"]`);
   if (!(radio instanceof HTMLInputElement)) return false;
   radio.checked = true;
@@ -55,7 +61,8 @@ function pick(card, key) {
 
 /** @param {Card | null} card @returns {boolean} whether there was something to close */
 function closeRejecting(card) {
-  const panel = /** @type {HTMLDetailsElement | null | undefined} */ (card?.querySelector("[data-rejecting][open]"));
+  const open = "[data-rejecting][open], [data-approving][open]";
+  const panel = /** @type {HTMLDetailsElement | null | undefined} */ (card?.querySelector(open));
   if (!panel || !card) return false;
   panel.open = false;
   goTo(card);
