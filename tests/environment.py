@@ -11,5 +11,5 @@ os.mkdir(os.path.join(_directory, "static"))
 os.environ["REJOINDER_DATA_DIR"] = _directory
 os.environ["REJOINDER_BASE_URL"] = "http://testserver"
 os.environ["REJOINDER_HOSTS"] = "testserver,localhost,127.0.0.1"
-for name in ("REJOINDER_SECRET_KEY", "REJOINDER_TRUSTED_PROXIES", "REJOINDER_COMMENTS_PER_MINUTE"):
-    os.environ.pop(name, None)
+for name in ("SECRET_KEY", "TRUSTED_PROXIES", "COMMENTS_PER_MINUTE", "SMTP_URL", "MAIL_FROM"):
+    os.environ.pop(f"REJOINDER_{name}", None)

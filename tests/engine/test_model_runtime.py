@@ -106,9 +106,19 @@ def test_sequences_of_different_length_are_refused(model: Classifier) -> None:
 
 
 def test_words_cover_the_text(model: Classifier) -> None:
-    told = model.words("You are a stupid idiot.", "personal_attack")
-    assert [word for word, _ in told] == ["you", "are", "a", "stupid", "idiot."]
-    assert max(told, key=lambda each: each[1])[0] in {"stupid", "idiot.", "you"}
+    judgement = model.judge("You are a stupid idiot.")
+    told = judgement.words("personal_attack")
+    assert [judgement.plain[start:end] for start, end, _ in told] == ["you", "are", "a", "stupid", "idiot."]
+    start, end, _ = max(told, key=lambda each: each[2])
+    assert judgement.plain[start:end] in {"stupid", "idiot.", "you"}
+
+
+def test_of_a_long_comment_the_worst_window_is_told(model: Classifier) -> None:
+    quiet = "The council met on Monday and talked about the new bus line for an hour. " * 12
+    judgement = model.judge(quiet + "You are a stupid worthless idiot.")
+    told = [judgement.plain[start:end] for start, end, _ in judgement.words("personal_attack")]
+    assert "idiot." in told
+    assert len(told) < 100
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from altcha import ChallengeV1, solve_challenge_v1
 from django.utils import timezone
 
+from rejoinder.comments.advice_figures import advice_figures
 from rejoinder.comments.models import AdviceCount, Article, Comment, Site, SpentProof
 from rejoinder.comments.services.allowances import Limit, forget_allowances, spend
 from rejoinder.comments.services.proofs import VALID_FOR
@@ -217,3 +218,18 @@ def test_allowances_are_forgotten(db):
     spend(limit=Limit("x", 1, timedelta(minutes=1)), key="k", now=now)
     forget_allowances(now=now + timedelta(minutes=2))
     spend(limit=Limit("x", 1, timedelta(minutes=1)), key="k", now=now)
+
+
+def test_figures_of_advice(post, proof, site, approve, reject):
+    token = post("advice", {"body": THREAT}).json()["advice"]["token"]
+    post("comments", {"body": THREAT, "altcha": proof(), "advice": token})
+    post("comments", {"body": "You are wrong.", "altcha": proof(), "advice": token})
+    post("advice", {"body": THREAT})
+    kept, changed = Comment.objects.order_by("id")
+    reject(kept)
+    approve(changed)
+    figures = advice_figures(site, since=timezone.now() - timedelta(days=1))
+    assert (figures.shown, figures.held_back, figures.not_sent) == (2, 0, 0)
+    assert (figures.kept.sent, figures.kept.approved_share) == (1, 0.0)
+    assert (figures.changed.sent, figures.changed.approved_share) == (1, 1.0)
+    assert (figures.control.sent, figures.control.approved_share) == (0, None)

@@ -87,7 +87,7 @@ def test_what_caused_a_crash_is_told_without_it_too(article, log, monkeypatch):
 
 def test_a_receipt_s_address_is_not_told(send, log, monkeypatch):
     comment = send("hello")
-    monkeypatch.setattr("rejoinder.widget.views.page_context", fall)
+    monkeypatch.setattr("rejoinder.widget.receipt_pages.page_context", fall)
     client = Client(raise_request_exception=False)
     assert client.get(f"/receipts/{receipt_token(comment)}").status_code == 500
     assert comment.uuid.hex not in log.text

@@ -15,6 +15,7 @@ from rejoinder.comments.models import Article, Comment, Site
 from rejoinder.comments.sending import limits, sender_for_publisher, sender_of
 from rejoinder.comments.services.submit import NewComment, submit_comment
 from rejoinder.publishing.serving import respond
+from rejoinder.publishing.threads import Order
 
 router = Router(tags=["comments"])
 
@@ -59,10 +60,11 @@ def add_comment(request: HttpRequest, key: str, payload: CommentIn) -> Status[di
 
 
 @router.api_operation(["GET", "HEAD"], "/{key}/comments", response={200: dict[str, Any], 304: None, 404: ErrorOut})
-def get_thread(
-    request: HttpRequest, key: str, order: Literal["oldest", "newest"] = "oldest", page: int = 1
-) -> HttpResponse:
-    """The published thread: approved comments, and tombstones of withdrawn ones. Send If-None-Match to poll."""
+def get_thread(request: HttpRequest, key: str, order: Order = "oldest", page: int = 1) -> HttpResponse:
+    """The published thread: approved comments, and tombstones of withdrawn ones. Send If-None-Match to poll.
+
+    ``discussed`` and ``picks`` have one page: the 50 most answered threads, the picked comments alone.
+    """
     return respond(request, article_key=key, file=f"json/{order}/{page}")
 
 

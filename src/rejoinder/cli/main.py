@@ -4,6 +4,7 @@ import typer
 
 from rejoinder import __version__
 from rejoinder.cli import (
+    advice,
     article,
     assess,
     demo,
@@ -35,6 +36,7 @@ app.command("demo")(demo.demo)
 app.command("assess")(assess.assess_lines)
 app.command("explain")(explain.explain)
 app.command("verify")(verify.verify)
+app.command("advice")(advice.advice)
 app.command("doctor")(doctor.doctor)
 app.command("export")(export.export)
 app.add_typer(site.app, name="site")

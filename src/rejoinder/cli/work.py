@@ -1,4 +1,4 @@
-"""The worker's loop: claim, assess, decide, publish."""
+"""The worker's loop: claim, assess, decide, publish; and mail beside it."""
 
 import logging
 import os
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from rejoinder.cli.post import Postman
 from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
 from rejoinder.moderation.models import WorkerBeat
@@ -39,13 +40,18 @@ class Worker:
         """Works until told to stop (SIGTERM, SIGINT); with ``once`` until nothing is due."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stopping.set())
+        postman = Postman(self._stopping)
+        if not once:
+            postman.start()
         self._renew_pages()
         while not self._stopping.is_set() and not self._orphaned():
-            worked = self._turn()
+            worked = self._turn() or (once and postman.turn())
             if once and not worked:
                 break
             if not worked:
                 self._stopping.wait(IDLE_PAUSE_S)
+        if not once:
+            postman.join()
         WorkerBeat.objects.filter(worker=self._name).delete()
 
     def _turn(self) -> bool:

@@ -6,6 +6,8 @@ Refusal
 ├── ParentNotFound, ArticleNotFound                                                   404 / 422
 ├── TooManyComments, TooManyRequests                                                  429
 ├── ProofNotValid                                                                     403
+├── SessionEnded, ReaderBlocked                                                       401 / 403
+├── EmailNotValid                                                                     422
 └── BadRequest, RequestTooLarge, UnsupportedMediaType, BadArticle, KeyNotValid        400 / 413 / 415 / 422 / 401
 """
 
@@ -164,3 +166,27 @@ class KeyNotValid(Refusal):
     code = "key_not_valid"
     status = 401
     message = _("This needs a valid API key: send the header “Authorization: Bearer KEY”.")
+
+
+class SessionEnded(Refusal):
+    """The reader's token is unknown, forged, out of date, or of another site."""
+
+    code = "session_ended"
+    status = 401
+    message = _("You are no longer signed in. Please sign in again.")
+
+
+class ReaderBlocked(Refusal):
+    """The newsroom takes nothing more from this reader."""
+
+    code = "reader_blocked"
+    status = 403
+    message = _("The newsroom has blocked this account. You can read, but not write.")
+
+
+class EmailNotValid(Refusal):
+    """Not an address that mail can be sent to."""
+
+    code = "email_not_valid"
+    status = 422
+    message = _("This is not an e-mail address. Please check it.")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from rejoinder.comments.identity import Network, address_block, client_address, keyed_hash
+from rejoinder.comments.models import Reader
 from rejoinder.comments.services.submit import Limits, Sender
 
 
@@ -26,6 +27,16 @@ def sender_of(meta: Mapping[str, str], *, name: str, environment: Installation) 
     return Sender(
         reader_key=keyed_hash(environment.secret_key, "guest", block, name.strip().casefold()),
         address_key=keyed_hash(environment.secret_key, "address", block),
+    )
+
+
+def sender_of_reader(meta: Mapping[str, str], *, reader: Reader, environment: Installation) -> Sender:
+    """The sender of a request of a reader who is signed in: the same one from every address."""
+    block = address_block(client_address(meta, trusted_proxies=environment.trusted_proxies))
+    return Sender(
+        reader_key=keyed_hash(environment.secret_key, "reader", str(reader.uuid)),
+        address_key=keyed_hash(environment.secret_key, "address", block),
+        reader=reader,
     )
 
 

@@ -22,7 +22,17 @@ class Guard:
 
 COMMENT_GUARD: Final = Guard(
     table="comments_comment",
-    frozen=("body", "body_sha256", "author_name", "reader_key", "uuid", "article_id", "parent_id", "submitted_at"),
+    frozen=(
+        "body",
+        "body_sha256",
+        "author_name",
+        "reader_id",
+        "reader_key",
+        "uuid",
+        "article_id",
+        "parent_id",
+        "submitted_at",
+    ),
     message="rejoinder: a comment is never edited",
 )
 

@@ -45,6 +45,11 @@ class Environment:
     lease_s: int
     """REJOINDER_LEASE_S: seconds after which a comment whose worker fell silent is assessed by another."""
 
+    smtp_url: str
+    """REJOINDER_SMTP_URL: ``smtp://user:password@host:587?tls=starttls``; mail is printed to the console when empty."""
+    mail_from: str
+    """REJOINDER_MAIL_FROM: the address mail comes from."""
+
     @property
     def https(self) -> bool:
         """True when readers come by HTTPS; cookies are then sent over it only."""
@@ -77,6 +82,8 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         coral_signing_secret=variables.get("REJOINDER_CORAL_SIGNING_SECRET", "").strip(),
         comment_limit_chars=_number(variables, "REJOINDER_COMMENT_LIMIT_CHARS", default=10_000, lowest=1),
         lease_s=_number(variables, "REJOINDER_LEASE_S", default=60, lowest=1),
+        smtp_url=variables.get("REJOINDER_SMTP_URL", "").strip(),
+        mail_from=variables.get("REJOINDER_MAIL_FROM", "").strip(),
     )
 
 

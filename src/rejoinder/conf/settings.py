@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rejoinder import __version__
 from rejoinder.conf.environment import BadEnvironment, read_environment
+from rejoinder.conf.mail import read_mail
 
 ENVIRONMENT = read_environment()
 
@@ -182,7 +183,13 @@ LANGUAGES = [
 LANG_INFO.setdefault("kmr", {"bidi": False, "code": "kmr", "name": "Northern Kurdish", "name_local": "Kurmancî"})
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+MAIL = read_mail(ENVIRONMENT)
+EMAIL_BACKEND = MAIL.backend
+EMAIL_HOST, EMAIL_PORT = MAIL.host, MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.starttls, MAIL.tls
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = MAIL.sender
 
 LOGGING = {
     "version": 1,

@@ -97,15 +97,22 @@ def cards_of(comments: Sequence[Comment], site: Site) -> list[Card]:
 
 def comment_at_desk(site: Site, **lookup: Any) -> Comment | None:
     """A comment of the site, with article and parent."""
-    comments = Comment.objects.filter(article__site=site).select_related("article", "parent")
+    comments = Comment.objects.filter(article__site=site).select_related("article", "parent", "pick")
     return comments.filter(**lookup).first()
 
 
-def newest_published(site: Site, page: int) -> tuple[list[Comment], bool]:
-    """A page (from 1) of the site's published comments, those decided last first; and whether there are more."""
+def newest_published(site: Site, page: int, *, picks: bool = False) -> tuple[list[Comment], bool]:
+    """A page (from 1) of the site's published comments, those decided last first; and whether there are more.
+
+    With ``picks`` of the editors' picks alone, those picked last first.
+    """
     start = (page - 1) * PAGE_SIZE
-    published = Comment.objects.published().filter(article__site=site).select_related("article")
-    rows = list(published.order_by("-decided_at", "-id")[start : start + PAGE_SIZE + 1])
+    published = Comment.objects.published().filter(article__site=site).select_related("article", "pick")
+    if picks:
+        published = published.filter(pick__isnull=False).order_by("-pick__picked_at", "-id")
+    else:
+        published = published.order_by("-decided_at", "-id")
+    rows = list(published[start : start + PAGE_SIZE + 1])
     return rows[:PAGE_SIZE], len(rows) > PAGE_SIZE
 
 

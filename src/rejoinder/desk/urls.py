@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:site>/comments/<uuid:comment>/decide", views.decide, name="decide"),
     path("<slug:site>/objections", views.objections, name="objections"),
     path("<slug:site>/objections/<uuid:appeal>", views.answer_objection, name="answer_objection"),
+    path("<slug:site>/comments/<uuid:comment>/pick", views.pick, name="pick"),
     path("<slug:site>/guidelines", views.guidelines, name="guidelines"),
     path("<slug:site>/guidelines/<int:version>", views.answer_proposal, name="answer_proposal"),
     path("<slug:site>/log", views.log, name="log"),

@@ -67,6 +67,7 @@ BECAUSE = {
     "names_its_work": gettext_lazy("speaks of the publisher's work"),
     "selling_words": gettext_lazy("words of selling"),
     "inviting_words": gettext_lazy("words of inviting"),
+    "suspected": gettext_lazy("the classifier suspects it"),
     "link": gettext_lazy("a link"),
     "invite": gettext_lazy("an invitation link"),
     "email": gettext_lazy("an e-mail address"),
@@ -93,6 +94,8 @@ STATUSES = {
 ACTIONS = {
     "guidelines.confirmed": gettext_lazy("Guidelines confirmed"),
     "guidelines.dismissed": gettext_lazy("Proposal of guidelines dismissed"),
+    "pick.added": gettext_lazy("Made an editors’ pick"),
+    "pick.removed": gettext_lazy("No editors’ pick any more."),
     "policy.set": gettext_lazy("Policy set"),
     "site.added": gettext_lazy("Site added"),
     "site.promises_set": gettext_lazy("Promises to readers set"),

@@ -31,6 +31,9 @@ LABELS: Final = (
 COULD_NOT_ASSESS: Final = "could_not_assess"
 """The ``kind`` of a finding left by a check that raised, ran out of time or lacks what it needs."""
 
+SUSPECTED: Final = "suspected"
+"""In ``because`` of what the classifier saw: its findings show words, add nothing to a score and reject nothing."""
+
 Standing = Literal["use", "mention", "protected", "observation"]
 """How the words stand in the comment.
 
@@ -90,6 +93,11 @@ class Finding:
     standing: Standing = "use"
     raw_score: float = 0.0
     because: tuple[str, ...] = ()
+
+    @property
+    def suspected(self) -> bool:
+        """Whether it is the classifier's alone."""
+        return SUSPECTED in self.because
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """From findings to scores: one number per label for the whole comment."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
-from rejoinder.engine.assessment import LABELS, Finding
+from rejoinder.engine.assessment import LABELS, SUSPECTED, Finding
 
 IDENTITY_KINDS: Final = ("sexism", "racism", "homophobia", "xenophobia")
 
@@ -16,6 +17,7 @@ TOXICITY_WEIGHTS: Final[Mapping[str, float]] = {
 }
 """How far each component alone makes a comment toxic. Promotion is unwelcome but not toxic."""
 
+EXCUSING: Final = ("mention", "protected")
 OBSERVED: Final = ("relevance", "constructive", "criticism_of_publisher")
 REPEAT_DISCOUNT: Final = 0.5
 """A second finding of a kind adds half of what it would alone: two mild words are not one grave one."""
@@ -27,9 +29,10 @@ def combine(findings: Iterable[Finding], contributions: Iterable[Mapping[str, fl
 
     Findings that stand as use are joined per label (noisy or, the strongest in full, the others discounted); what
     checks contribute for the whole text joins by maximum. Mentions and protected findings add nothing, and where the
-    words seen are nothing else, an estimate of the whole text that can't tell the two apart is left out.
+    words seen are nothing else, an estimate of the whole text that can't tell the two apart is left out. What is
+    suspected only shows on what words such an estimate rests.
     """
-    found = tuple(findings)
+    found = tuple(finding for finding in findings if not finding.suspected)
     excused = _excused(found)
     by_kind: dict[str, list[float]] = {label: [] for label in LABELS}
     for finding in found:
@@ -44,6 +47,32 @@ def combine(findings: Iterable[Finding], contributions: Iterable[Mapping[str, fl
     parts = [weight * scores[label] for label, weight in TOXICITY_WEIGHTS.items()]
     scores["toxicity"] = max(scores["toxicity"], _noisy_or(parts))
     return {label: round(scores[label], 4) for label in LABELS}
+
+
+def settled(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, sorted, without what is suspected of words in which a rule saw the same.
+
+    What is suspected of a label whose words a rule found to be a mention is one as well.
+    """
+    every = tuple(findings)
+    seen = tuple(finding for finding in every if not finding.suspected)
+    suspicions = [finding for finding in every if finding.suspected and not _seen_there(finding, seen)]
+    excused = _excused(seen)
+    why = tuple(sorted({code for finding in seen if finding.standing in EXCUSING for code in finding.because}))
+    judged = (
+        replace(finding, standing="mention", because=(SUSPECTED, *why))
+        if finding.standing == "use" and finding.kind in excused
+        else finding
+        for finding in suspicions
+    )
+    return tuple(sorted((*seen, *judged)))
+
+
+def _seen_there(suspicion: Finding, seen: tuple[Finding, ...]) -> bool:
+    return any(
+        finding.kind == suspicion.kind and finding.start < suspicion.end and suspicion.start < finding.end
+        for finding in seen
+    )
 
 
 def _excused(findings: tuple[Finding, ...]) -> frozenset[str]:

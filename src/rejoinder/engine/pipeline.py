@@ -9,7 +9,7 @@ from rejoinder.engine.assessment import COULD_NOT_ASSESS, LABELS, Assessment, Co
 from rejoinder.engine.budget import Budget, Deadline, OutOfTimeError
 from rejoinder.engine.checks import CHECKS, Check, Result
 from rejoinder.engine.checks.classifier import ClassifierCheck, classifier
-from rejoinder.engine.combine import combine
+from rejoinder.engine.combine import combine, settled
 from rejoinder.engine.guidelines import GuidelineSet
 from rejoinder.engine.lang.packset import PackSet, shipped_packs
 from rejoinder.engine.policy import labels_of
@@ -64,7 +64,7 @@ def assess(
         submission.id,
         reading.language.code,
         MappingProxyType(combine(findings, contributions)),
-        tuple(sorted(findings)),
+        settled(findings),
         MappingProxyType(versions),
         reading.language.confidence,
     )

@@ -82,7 +82,9 @@ def recommend(assessment: Assessment, *, policy: Policy, guidelines: GuidelineSe
         return Recommendation("refer", _strongest([ground for _, ground in grounds]), "uncertain")
     toxicity = assessment.scores.get("toxicity", 0.0)
     if toxicity >= policy.approve_toxicity_below:
-        return Recommendation("refer", Ground("", "toxicity", toxicity, 0, 0, ""), "uncertain")
+        finding = _evidence(assessment, "toxicity", broken=False)
+        start, end, words = (finding.start, finding.end, finding.evidence) if finding else (0, 0, "")
+        return Recommendation("refer", Ground("", "toxicity", toxicity, start, end, words), "uncertain")
     if assessment.language_confidence < policy.min_language_confidence:
         doubt = assessment.language_confidence
         return Recommendation("refer", Ground("", COULD_NOT_ASSESS, doubt, 0, 0, ""), "language_uncertain")
@@ -98,18 +100,20 @@ def _grounds(assessment: Assessment, policy: Policy, guidelines: GuidelineSet) -
             score = assessment.scores.get(label, 0.0)
             if threshold is None or score < threshold.approve_below:
                 continue
-            finding = _evidence(assessment, label)
+            broken = score >= threshold.reject_at
+            finding = _evidence(assessment, label, broken=broken)
             ground = Ground(guideline.key, label, score, 0, 0, "")
             if finding:
                 ground = Ground(guideline.key, finding.kind, score, finding.start, finding.end, finding.evidence)
-            grounds.append((score >= threshold.reject_at, ground))
+            grounds.append((broken, ground))
     return grounds
 
 
-def _evidence(assessment: Assessment, label: str) -> Finding | None:
+def _evidence(assessment: Assessment, label: str, *, broken: bool) -> Finding | None:
+    """The strongest finding; a rejection rests on what is more than suspected."""
     kinds = (label, *IDENTITY_KINDS) if label == "identity_abuse" else (label,)
     found = [f for f in assessment.findings if f.kind in kinds and f.standing == "use"]
-    return min(found, key=lambda f: (-f.score, f.start, f.end, f.check), default=None)
+    return min(found, key=lambda f: (broken and f.suspected, -f.score, f.start, f.end, f.check), default=None)
 
 
 def _strongest(grounds: list[Ground]) -> Ground:

@@ -4,6 +4,7 @@ Refusal
 ├── AlreadyDecided             409: someone else was faster; carries the decision there is
 ├── NotAModerator              403
 ├── CommentNotFound            404
+├── NotPublished               409: only what readers can read is picked
 ├── GuidelineUnknown           422: a rejection needs a prohibition of the guidelines in force
 ├── EvidenceNotInBody          422
 ├── ProposalNotFound           404
@@ -46,6 +47,14 @@ class CommentNotFound(Refusal):
     code = "comment_not_found"
     status = 404
     message = _("There is no such comment.")
+
+
+class NotPublished(Refusal):
+    """The comment is not published (any more)."""
+
+    code = "not_published"
+    status = 409
+    message = _("The comment is not published (any more).")
 
 
 class GuidelineUnknown(Refusal):

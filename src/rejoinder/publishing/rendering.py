@@ -16,7 +16,7 @@ from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of
 from rejoinder.publishing.feeds import render_feed
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.threads import ORDERS, Entry, Order, in_order, pages_of
+from rejoinder.publishing.threads import ORDERS, Entry, Order, in_order, page_count, pages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,13 @@ def render(article: Article) -> Published:
         files[key] = name
         contents[name] = content
 
-    approved = [entry.comment for page in pages for root in page for entry in root if not entry.is_withdrawn]
+    approved = [entry for page in pages for root in page for entry in root if not entry.is_withdrawn]
+    has_picks = any(entry.pick for entry in approved)
     with translation.override(site.language), timezone.override(ZoneInfo(site.time_zone)):
         for order in ORDERS:
-            for number in range(1, len(pages) + 1):
-                place = _Place(order, number, len(pages), len(approved))
+            last = page_count(pages, order)
+            for number in range(1, last + 1):
+                place = _Place(order, number, last, len(approved), has_picks)
                 entries = in_order(pages, order, number)
                 add(f"html/{order}/{number}", "html", _html(article, guidelines, entries, place))
                 add(f"json/{order}/{number}", "json", _json(article, entries, place))
@@ -75,12 +77,13 @@ def render(article: Article) -> Published:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Which page of how many, in which order."""
+    """Which page of how many, in which order; ``comments`` and ``has_picks`` are of the whole thread."""
 
     order: Order
     number: int
     pages: int
     comments: int
+    has_picks: bool
 
 
 def page_context(site: Site) -> dict[str, object]:
@@ -129,4 +132,7 @@ def _comment(entry: Entry) -> dict[str, object]:
         "body": comment.body,
         "body_sha256": comment.body_sha256,
         "language": comment.language,
+        "reader": str(entry.reader.uuid) if entry.reader else None,
+        "is_staff": bool(entry.reader and entry.reader.is_staff),
+        "is_pick": bool(entry.pick),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rejoinder.widget import receipt_pages, views
+from rejoinder.widget import feeds, receipt_pages, views
 from rejoinder.widget.loading import loader
 
 app_name = "reader"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("articles/<str:key>/comments", views.submit, name="submit"),
     path("articles/<str:key>/reply/<uuid:parent>", views.reply, name="reply"),
     path("articles/<str:key>/feed.atom", views.feed, name="feed"),
+    path("sites/<slug:site>/feed.atom", feeds.site_feed, name="site_feed"),
+    path("readers/<uuid:reader>/feed.atom", feeds.reader_feed, name="reader_feed"),
     path("receipts/<str:token>", receipt_pages.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipt_pages.appeal, name="appeal"),
     path("sites/<slug:site>/guidelines", views.guidelines, name="guidelines"),

@@ -5,6 +5,20 @@ from rejoinder.comments.models.api_key import ApiKey
 from rejoinder.comments.models.article import Article
 from rejoinder.comments.models.comment import Comment, Status
 from rejoinder.comments.models.limits import Allowance, SpentProof
+from rejoinder.comments.models.reader import Notifications, Reader, ReaderSession
 from rejoinder.comments.models.site import Site
 
-__all__ = ["AdviceCount", "Allowance", "ApiKey", "Article", "Comment", "Heeded", "Site", "SpentProof", "Status"]
+__all__ = [
+    "AdviceCount",
+    "Allowance",
+    "ApiKey",
+    "Article",
+    "Comment",
+    "Heeded",
+    "Notifications",
+    "Reader",
+    "ReaderSession",
+    "Site",
+    "SpentProof",
+    "Status",
+]

@@ -1,12 +1,14 @@
 """A comment, kept as submitted."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 
 from rejoinder.comments.models.article import Article
+from rejoinder.comments.models.reader import Reader
 
 
 class Status(models.TextChoices):
@@ -33,6 +35,16 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What takes a place in the article's thread, oldest first: approved comments and tombstones."""
         return self.filter(article=article, status__in=PUBLIC_STATUSES).order_by("submitted_at", "id")
 
+    def counts(self, keys: Sequence[str]) -> dict[str, int]:
+        """How many comments are published under each article that there is, by its key."""
+        known = Article.objects.filter(key__in=keys).values_list("key", flat=True)
+        numbers = self.published().filter(article__key__in=keys).values("article__key").annotate(n=models.Count("pk"))
+        return {**dict.fromkeys(known, 0), **{row["article__key"]: row["n"] for row in numbers.order_by()}}
+
+    def newest(self) -> "CommentQuerySet":
+        """Published comments, those decided last first."""
+        return self.published().order_by("-decided_at", "-id")
+
     def pending(self) -> "CommentQuerySet":
         """What waits for a decision."""
         return self.filter(status=Status.PENDING)
@@ -56,6 +68,8 @@ class Comment(models.Model):
     body_sha256 = models.CharField(max_length=64)
     """SHA-256 of the body's UTF-8 bytes, in hexadecimal."""
     author_name = models.CharField(max_length=80, blank=True)
+    reader = models.ForeignKey(Reader, on_delete=models.PROTECT, null=True, blank=True, related_name="comments")
+    """Who was signed in when it was sent; None for a guest."""
     reader_key = models.CharField(max_length=64)
     """Keyed hash that tells one reader from another; neither name nor address can be read from it."""
     address_key = models.CharField(max_length=64, blank=True)
@@ -93,6 +107,9 @@ class Comment(models.Model):
                 fields=["submitted_at", "id"], name="comment_queue", condition=models.Q(status=Status.PENDING)
             ),
             models.Index(fields=["article", "status", "submitted_at", "id"], name="comment_thread"),
+            models.Index(
+                fields=["-decided_at", "-id"], name="comment_newest", condition=models.Q(status=Status.APPROVED)
+            ),
             models.Index(fields=["address_key", "-submitted_at"], name="comment_by_address"),
         ]
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rejoinder.comments.reactions import default_reactions
+
 
 class Site(models.Model):
     """One publication. ``key`` is chosen by the publisher and stands in addresses and in the decision chain."""
@@ -16,6 +18,8 @@ class Site(models.Model):
     """Origins of the publisher's pages, such as ``https://www.example.org``, from which readers may write."""
     advice_share = models.PositiveSmallIntegerField(default=100)
     """Percent of readers who are advised before they send; the others are the comparison. 0 turns advice off."""
+    reactions = models.JSONField(default=default_reactions)
+    """Names of the reactions offered (comments.reactions), in the order shown; none turns them off."""
     promised_minutes = models.PositiveIntegerField(null=True, blank=True)
     """Within how many minutes a moderator reads what the machine leaves to people; None promises nothing."""
     appeal_days = models.PositiveSmallIntegerField(default=30)

@@ -7,11 +7,15 @@ surrogate is.
 import unicodedata
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from rejoinder.comments.errors import (
     BodyEmpty,
     BodyHasNul,
     BodyNotUnicode,
     BodyTooLong,
+    EmailNotValid,
     NameNotUnicode,
     NameTooLong,
 )
@@ -59,6 +63,21 @@ def check_author_name(name: str) -> str:
     if any(unicodedata.category(character) in ("Cc", "Cs") or character in _NOT_IN_XML for character in name):
         raise NameNotUnicode
     return name
+
+
+def check_email(address: str) -> str:
+    """The address as it is kept: without white space around it, in lower case.
+
+    Raises:
+        EmailNotValid: no mail could be sent there (RFC 5321, 4.5.3.1.3: at most 254 characters).
+    """
+    address = address.strip().lower()
+    try:
+        validate_email(address)
+        address.encode()
+    except (ValidationError, UnicodeEncodeError):
+        raise EmailNotValid from None
+    return address
 
 
 def _can_be_seen(character: str) -> bool:

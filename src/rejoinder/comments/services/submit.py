@@ -12,10 +12,12 @@ from rejoinder.comments.errors import (
     ArticleNotFound,
     DuplicateComment,
     ParentNotFound,
+    ReaderBlocked,
+    SessionEnded,
     ThreadClosed,
     TooManyComments,
 )
-from rejoinder.comments.models import Article, Comment
+from rejoinder.comments.models import Article, Comment, Reader
 from rejoinder.comments.services.gate import check_author_name, check_body
 
 REPEAT_WINDOW: Final = timedelta(minutes=10)
@@ -35,10 +37,14 @@ class NewComment:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Who sends, as keyed hashes (see comments.identity). An empty ``address_key`` is not limited."""
+    """Who sends, as keyed hashes (see comments.identity). An empty ``address_key`` is not limited.
+
+    ``reader`` is the reader who is signed in, of the article's site; None for a guest.
+    """
 
     reader_key: str
     address_key: str = ""
+    reader: Reader | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,7 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
     try:
         with transaction.atomic():
             article = _open_article(article_key)
+            _refuse_stranger(article, sender)
             parent = _published_parent(article, new.parent)
             _refuse_repeat(article, sender, sha256, now)
             _refuse_flood(sender, limits, now)
@@ -70,6 +77,7 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
                 body=new.body,
                 body_sha256=sha256,
                 author_name=author_name,
+                reader=sender.reader,
                 reader_key=sender.reader_key,
                 address_key=sender.address_key,
                 advice=new.advice,
@@ -84,12 +92,23 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
 
 
 def _open_article(key: str) -> Article:
-    article = Article.objects.filter(key=key).only("id", "key", "is_open").first()
+    article = Article.objects.filter(key=key).only("id", "key", "site_id", "is_open").first()
     if article is None:
         raise ArticleNotFound(key=key)
     if not article.is_open:
         raise ThreadClosed
     return article
+
+
+def _refuse_stranger(article: Article, sender: Sender) -> None:
+    """The session was checked when the request came; the block may have come since."""
+    if sender.reader is None:
+        return
+    reader = Reader.objects.filter(pk=sender.reader.pk, site_id=article.site_id, erased_at=None).first()
+    if reader is None:
+        raise SessionEnded
+    if reader.blocked_at is not None:
+        raise ReaderBlocked
 
 
 def _published_parent(article: Article, uuid: UUID | None) -> Comment | None:

@@ -4,6 +4,7 @@ from rejoinder.desk.views.comments import comment, decide
 from rejoinder.desk.views.guidelines import answer_proposal, guidelines
 from rejoinder.desk.views.lists import home, log, published, queue
 from rejoinder.desk.views.objections import answer_objection, objections
+from rejoinder.desk.views.picks import pick
 
 __all__ = [
     "answer_objection",
@@ -14,6 +15,7 @@ __all__ = [
     "home",
     "log",
     "objections",
+    "pick",
     "published",
     "queue",
 ]

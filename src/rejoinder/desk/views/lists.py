@@ -31,10 +31,18 @@ def queue(request: HttpRequest, site: Site) -> HttpResponse:
 @require_safe
 @at_site
 def published(request: HttpRequest, site: Site) -> HttpResponse:
-    """What was published last."""
+    """What was published last; with ``only=picks`` the editors' picks."""
     number = page_number(request)
-    comments, more = newest_published(site, number)
-    context = {"site": site, "here": "published", "comments": comments, "number": number, "more": more}
+    picks = request.GET.get("only") == "picks"
+    comments, more = newest_published(site, number, picks=picks)
+    context = {
+        "site": site,
+        "here": "published",
+        "comments": comments,
+        "number": number,
+        "more": more,
+        "picks": picks,
+    }
     return render(request, "desk/published.html", context)
 
 

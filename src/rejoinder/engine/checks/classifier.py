@@ -1,15 +1,19 @@
 """The trained classifier as one check more: it knows what no word list does, and it never has the last word.
 
-What it adds to a score stays under the thresholds at which a comment is rejected: a rejection rests on words that a
-reader can be shown, so what the classifier alone suspects is referred to a person.
+What it adds to a score stays under the thresholds at which a comment is rejected: what the classifier alone suspects is
+referred to a person, with the words that made it suspect.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from rejoinder.engine.assessment import LABELS
+from rejoinder.engine.assessment import LABELS, SUSPECTED, Finding
 from rejoinder.engine.checks.base import Result
-from rejoinder.engine.models.heads import HEADS
+from rejoinder.engine.checks.standing import weigh
+from rejoinder.engine.checks.suspected import evidence, shares, token_owners
+from rejoinder.engine.models.heads import HEADS, IDENTITY_KINDS
+from rejoinder.engine.models.judgement import Judgement
 from rejoinder.engine.models.runtime import Classifier, load_model
 from rejoinder.engine.reading import Reading
 
@@ -29,18 +33,53 @@ class ClassifierCheck:
     """Calibrated probabilities per label, from the comment and the one it answers."""
 
     id: Final = "classifier"
-    labels: Final = tuple(label for label in LABELS if label in HEADS)
+    labels: Final[tuple[str, ...]] = tuple(label for label in LABELS if label in HEADS)
 
     def run(self, reading: Reading) -> Result:
-        """Scores for the whole text; no findings. A text in a language without a pack is not judged.
+        """Scores for the whole text, and for those that refer it the words they rest on.
+
+        A text in a language without a pack is not judged.
 
         Raises:
             MissingResource, BadFile: the model that ships with Rejoinder is not there or damaged.
         """
         if not reading.tokens or not reading.own or reading.language.code == "und":
             return Result()
-        (scores,) = classifier().scores([reading.text], [reading.parent], [reading.language.code])
-        return Result((), {label: round(_held(label, scores[label]), 4) for label in self.labels})
+        judgement = classifier().judge(reading.text, reading.parent, reading.language.code)
+        scores = {label: round(_held(label, judgement.scores[label]), 4) for label in self.labels}
+        return Result(self._suspicions(reading, judgement, scores), scores)
+
+    def _suspicions(self, reading: Reading, judgement: Judgement, scores: Mapping[str, float]) -> tuple[Finding, ...]:
+        suspected = _suspected(judgement)
+        owners = token_owners(reading, judgement) if suspected else None
+        if owners is None:
+            return ()
+        found: list[Finding] = []
+        for label in suspected:
+            for span in evidence(shares(reading, judgement, owners, label)):
+                stand = weigh(reading, span)
+                because = (SUSPECTED, *stand.because)
+                found.append(
+                    reading.finding(
+                        span,
+                        label,
+                        scores[label],
+                        self.id,
+                        standing=stand.standing,
+                        raw_score=judgement.scores[label],
+                        because=because,
+                    )
+                )
+        return tuple(found)
+
+
+def _suspected(judgement: Judgement) -> list[str]:
+    """The labels that refer, without those that another says more exactly."""
+    found = [label for label in ClassifierCheck.labels if judgement.scores[label] >= REFERS_FROM]
+    exact = [label for label in found if label not in OBSERVED]
+    if any(label in IDENTITY_KINDS for label in exact):
+        exact = [label for label in exact if label != "identity_abuse"]
+    return exact or [label for label in found if label == "toxicity"]
 
 
 @cache

@@ -15,12 +15,15 @@ PARENT: Final = 30
 """Last pieces of the parent comment that are read with it."""
 
 
+def starts(count: int) -> list[int]:
+    """Where the windows of a comment of so many pieces begin: one for a short comment, else overlapping by a third."""
+    last = max(count - (WINDOW - 2), 0)
+    return [*range(0, last, STRIDE), last]
+
+
 def windows(ids: Sequence[int]) -> list[list[int]]:
-    """The comment's pieces as windows without marks, overlapping by a third; one, maybe empty, for a short comment."""
-    room = WINDOW - 2
-    last = max(len(ids) - room, 0)
-    starts = [*range(0, last, STRIDE), last]
-    return [list(ids[start : start + room]) for start in starts]
+    """The comment's pieces as windows without marks; one, maybe empty, for a short comment."""
+    return [list(ids[start : start + WINDOW - 2]) for start in starts(len(ids))]
 
 
 def join(comment: Sequence[int], parent: Sequence[int] = ()) -> tuple[list[int], int]:

@@ -1,6 +1,7 @@
 """The linear part: one weight per hashed n-gram and head, in one byte each, a table per script."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -36,6 +37,10 @@ class Linear:
 
     tables: dict[str, Table]
 
+    def knows(self, text: str) -> bool:
+        """Whether there is a table for the script of a normalised text."""
+        return ngrams.group(text) in self.tables
+
     def logits(self, text: str) -> NDArray[np.float32] | None:
         """Log odds per head for a normalised text; None where no table knows its script."""
         table = self.tables.get(ngrams.group(text) or "")
@@ -46,19 +51,19 @@ class Linear:
         found: NDArray[np.float32] = table.values(buckets, counts) @ weights * table.scale + table.bias
         return found
 
-    def words(self, text: str, head: str) -> list[tuple[str, float]]:
-        """Each word of a normalised text with the log odds that its own n-grams add, in order (a close estimate)."""
+    def shares(self, text: str, words: Iterable[str], head: str) -> list[float]:
+        """The log odds that the n-grams of each of some words of a normalised text add to a head (a close estimate)."""
         table = self.tables.get(ngrams.group(text) or "")
-        if table is None or not text:
-            return []
+        if table is None:
+            return [0.0 for _ in words]
         column, told = HEADS.index(head), []
         every, counts = ngrams.features(text)
         share = dict(zip(every.tolist(), table.values(every, counts).tolist(), strict=True))
-        for word in text.split():
+        for word in words:
             buckets, _ = ngrams.features(word)
             values = np.array([share.get(bucket, 0.0) for bucket in buckets.tolist()], np.float32)
             weights = table.weights[buckets, column].astype(np.float32)
-            told.append((word, float(values @ weights * table.scale[column])))
+            told.append(float(values @ weights * table.scale[column]))
         return told
 
 

@@ -12,11 +12,12 @@ from typing import Final
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from rejoinder.engine.errors import BadFile, Problem
 from rejoinder.engine.models import files, inputs, linear, stack
 from rejoinder.engine.models.heads import HEADS
+from rejoinder.engine.models.judgement import Judgement, Window
 from rejoinder.engine.models.normalise import normalise
 
 LIMIT_CHARS: Final = 20_480
@@ -45,37 +46,49 @@ class Classifier:
         self._session, self._tokenizer, self._linear, self._layers = session, tokenizer, ngrams, layers
         self._mean = np.array([head in _MEAN_HEADS for head in HEADS])
 
-    def _pieces(self, text: str) -> list[int]:
-        return list(self._tokenizer.encode(text, add_special_tokens=False).ids) if text else []
+    def _pieces(self, text: str) -> Encoding:
+        return self._tokenizer.encode(text, add_special_tokens=False)
 
-    def _window(self, comment: list[int], parent: list[int]) -> NDArray[np.float32]:
+    def _window(self, comment: list[int], parent: list[int]) -> Window:
         # Windows go one by one: a batch of unequal lengths costs more in padding than it saves (measured: 2 to 1).
         ids, own = inputs.join(comment, parent)
         mask = np.ones((1, len(ids)), np.float32)
         mine = mask.copy()
         mine[0, own:] = 0.0
         feed = {"ids": np.array([ids], np.int64), "mask": mask, "own": mine}
-        logits: NDArray[np.float32] = self._session.run(["logits"], feed)[0][0]
-        return logits
+        logits, tokens = self._session.run(["logits", "tokens"], feed)
+        return Window(logits[0], tokens[0, 1 : own - 1] / own)
+
+    def _windows(self, pieces: list[int], parent: str | None) -> list[Window]:
+        before = self._pieces(parent).ids if parent else []
+        return [self._window(part, before) for part in inputs.windows(pieces)]
+
+    def _worst(self, windows: list[Window]) -> NDArray[np.float32]:
+        found = np.stack([window.logits for window in windows])
+        joined: NDArray[np.float32] = np.where(self._mean, found.mean(axis=0), found.max(axis=0))
+        return joined
 
     def encoder_logits(self, text: str, parent: str | None = None) -> NDArray[np.float32]:
         """Raw log odds of the encoder, one per head; both texts normalised."""
-        before = self._pieces(parent) if parent else []
-        found = np.stack([self._window(part, before) for part in inputs.windows(self._pieces(text))])
-        joined: NDArray[np.float32] = np.where(self._mean, found.mean(axis=0), found.max(axis=0))
-        return joined
+        return self._worst(self._windows(self._pieces(text).ids, parent))
 
     def linear_logits(self, text: str) -> NDArray[np.float32] | None:
         """Raw log odds of the linear part for a normalised text; None for a script that it has no table for."""
         return self._linear.logits(text)
 
-    def _score(self, text: str, parent: str | None, language: str | None) -> dict[str, float]:
+    def judge(self, text: str, parent: str | None = None, language: str | None = None) -> Judgement:
+        """Probabilities for one text, as ``scores`` gives them, and what the words of it add to them.
+
+        Raises ValueError where the text is longer than LIMIT_CHARS.
+        """
         if len(text) > LIMIT_CHARS:
             raise ValueError(f"a comment of {len(text)} characters is too long; at most {LIMIT_CHARS} are judged")
         plain = normalise(text)
         before = normalise(parent[-PARENT_CHARS:]) if parent else None
-        from_encoder, from_linear = self.encoder_logits(plain, before), self.linear_logits(plain)
-        return {
+        pieces = self._pieces(plain)
+        windows = self._windows(pieces.ids, before)
+        from_encoder, from_linear = self._worst(windows), self.linear_logits(plain)
+        scores = {
             head: round(
                 self._layers[head].probability(
                     float(from_encoder[k]), None if from_linear is None else float(from_linear[k]), language
@@ -84,6 +97,7 @@ class Classifier:
             )
             for k, head in enumerate(HEADS)
         }
+        return Judgement(plain, scores, tuple(pieces.offsets), tuple(windows), self._linear, self._layers)
 
     def scores(
         self,
@@ -103,28 +117,7 @@ class Classifier:
         """
         before = parents if parents is not None else [None] * len(texts)
         codes = languages if languages is not None else [None] * len(texts)
-        return [self._score(*each) for each in zip(texts, before, codes, strict=True)]
-
-    def words(self, text: str, head: str) -> list[tuple[str, float]]:
-        """The words of the text as the model reads it (normalised), each with the log odds that it adds to a head.
-
-        Exact for the mean of token states that the encoder's output is; the linear part's share is added. Serves
-        explanations; only the first window of a long comment is looked at. Raises ValueError on an unknown head.
-        """
-        column, plain = HEADS.index(head), normalise(text[:LIMIT_CHARS])
-        encoding = self._tokenizer.encode(plain, add_special_tokens=False)
-        ids, own = inputs.join(inputs.windows(encoding.ids)[0])
-        ones = np.ones((1, len(ids)), np.float32)
-        feed = {"ids": np.array([ids], np.int64), "mask": ones, "own": ones}
-        shares = self._session.run(["tokens"], feed)[0][0, 1 : own - 1, column] / own
-        joint, found = self._layers[head], self._linear.words(plain, head)
-        told = {k: joint.linear * weight for k, (_, weight) in enumerate(found)}
-        words = plain.split()
-        for (start, _), share in zip(encoding.offsets, shares.tolist(), strict=False):
-            at = plain.count(" ", 0, max(start, 0) + 1)
-            if at < len(words):
-                told[at] = told.get(at, 0.0) + joint.encoder * share
-        return [(word, round(told.get(k, 0.0), DIGITS)) for k, word in enumerate(words)]
+        return [dict(self.judge(*each).scores) for each in zip(texts, before, codes, strict=True)]
 
 
 def _session(data: bytes) -> onnxruntime.InferenceSession:

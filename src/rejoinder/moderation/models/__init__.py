@@ -5,7 +5,9 @@ from rejoinder.moderation.models.assessment import Assessment
 from rejoinder.moderation.models.audit import AuditEntry
 from rejoinder.moderation.models.decision import Decision
 from rejoinder.moderation.models.guideline_set import GuidelineSet
+from rejoinder.moderation.models.mail import MailOutbox
 from rejoinder.moderation.models.membership import Membership, Role
+from rejoinder.moderation.models.pick import Pick
 from rejoinder.moderation.models.policy import Policy
 from rejoinder.moderation.models.worker import WorkerBeat
 
@@ -19,8 +21,10 @@ __all__ = [
     "Decision",
     "GuidelineSet",
     "Hearing",
+    "MailOutbox",
     "Membership",
     "Objection",
+    "Pick",
     "Policy",
     "Role",
     "WorkerBeat",

@@ -18,8 +18,9 @@ from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.chain import GENESIS, Link, hash_of, record_of
 from rejoinder.moderation.errors import AlreadyDecided, CommentNotFound, EvidenceNotInBody, GuidelineUnknown
-from rejoinder.moderation.models import Assessment, Decision, GuidelineSet
+from rejoinder.moderation.models import Assessment, Decision, GuidelineSet, Pick
 from rejoinder.moderation.rules import rejectable_keys
+from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.closing import close_appeals
 
 
@@ -68,6 +69,8 @@ def decide(*, comment: UUID, ruling: Ruling, actor: Actor, seen: Status, now: da
         _check_ruling(ruling, row, guideline_set)
         decision = _append(row, site, guideline_set, ruling, actor, now)
         _apply(row, ruling, now)
+        if ruling.outcome == "reject" and Pick.objects.filter(comment=row).delete()[0]:
+            audit(site=site, action="pick.removed", actor_name=actor.name, at=now, comment=str(row.uuid))
         close_appeals(decision)
         return decision
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rejoinder.widget.embed import receipts, writing
+from rejoinder.widget.embed import counts, receipts, writing
 from rejoinder.widget.embed.section import section
 from rejoinder.widget.embed.thread import thread
 
@@ -11,6 +11,7 @@ app_name = "embed"
 urlpatterns = [
     path("articles/<str:key>/section", section, name="section"),
     path("articles/<str:key>/thread", thread, name="thread"),
+    path("counts", counts.counts, name="counts"),
     path("challenge", writing.challenge, name="challenge"),
     path("articles/<str:key>/comments", writing.submit, name="submit"),
     path("receipts/<str:token>", receipts.receipt, name="receipt"),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0002_advice_proofs_origins"),
+        ("comments", "0004_reactions_newest"),
     ]
 
     operations = [

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0003_promises"),
-        ("moderation", "0001_initial"),
+        ("comments", "0005_promises"),
+        ("moderation", "0003_mail_outbox"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

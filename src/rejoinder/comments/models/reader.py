@@ -1,0 +1,85 @@
+"""A reader who is known to a site, and the sessions they are signed in with."""
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Lower
+
+from rejoinder.comments.models.site import Site
+
+
+class Notifications(models.TextChoices):
+    """How often a reader wants mail about what they follow."""
+
+    OFF = "off"
+    INSTANT = "instant"
+    DAILY = "daily"
+
+
+class ReaderQuerySet(models.QuerySet["Reader"]):
+    """Reads of readers."""
+
+    def with_verified_email(self, site: Site, email: str) -> "ReaderQuerySet":
+        """The site's reader who has proved that the address is theirs (none or one)."""
+        return self.filter(site=site, email=email.lower(), email_verified_at__isnull=False)
+
+
+class Reader(models.Model):
+    """One person on one site. Readers are never users of the desk: the two have no table in common.
+
+    A reader is known by a verified e-mail address, by the subject that an issuer vouches for, or by both. Guests who
+    never signed in have no row.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="readers")
+    display_name = models.CharField(max_length=80, blank=True)
+    email = models.CharField(max_length=254, null=True, blank=True)  # None, so that no two readers share ""
+    """In lower case; None when not known, or erased. Never logged."""
+    email_verified_at = models.DateTimeField(null=True, blank=True)
+    issuer = models.CharField(max_length=255, blank=True)
+    """Who vouches for ``subject``: ``sso`` (the publisher's own login) or the address of an OpenID provider."""
+    subject = models.CharField(max_length=255, null=True, blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    notifications = models.CharField(max_length=10, choices=Notifications.choices, default=Notifications.DAILY)
+    is_staff = models.BooleanField(default=False)
+    """Shown as a badge beside the name; gives no right whatever."""
+    created_at = models.DateTimeField()
+    blocked_at = models.DateTimeField(null=True, blank=True)
+    erased_at = models.DateTimeField(null=True, blank=True)
+    """When everything that told who this was went; the row stays, because comments point to it."""
+
+    objects: ClassVar[ReaderQuerySet] = ReaderQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                models.F("site"),
+                Lower("email"),
+                name="reader_email_once",
+                condition=models.Q(email_verified_at__isnull=False),
+            ),
+            models.UniqueConstraint(fields=["site", "issuer", "subject"], name="reader_subject_once"),
+            models.CheckConstraint(
+                name="reader_verified_has_email",
+                condition=models.Q(email_verified_at__isnull=True) | models.Q(email__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class ReaderSession(models.Model):
+    """A sign-in that lasts. Only the token's SHA-256 is kept: the token has 256 random bits."""
+
+    reader = models.ForeignKey(Reader, on_delete=models.CASCADE, related_name="sessions")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    """When the reader last proved who they are; a passkey is taken only soon after."""
+    last_used_at = models.DateTimeField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"session {self.pk}"
