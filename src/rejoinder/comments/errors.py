@@ -7,7 +7,8 @@ Refusal
 ├── TooManyComments, TooManyRequests                                                  429
 ├── ProofNotValid                                                                     403
 ├── SessionEnded, ReaderBlocked                                                       401 / 403
-├── EmailNotValid                                                                     422
+├── SignInNeeded, CodeNotValid                                                        401 / 403
+├── EmailNotValid, NameEmpty, UnknownChoice                                           422
 └── BadRequest, RequestTooLarge, UnsupportedMediaType, BadArticle, KeyNotValid        400 / 413 / 415 / 422 / 401
 """
 
@@ -190,3 +191,35 @@ class EmailNotValid(Refusal):
     code = "email_not_valid"
     status = 422
     message = _("This is not an e-mail address. Please check it.")
+
+
+class SignInNeeded(Refusal):
+    """The site takes comments from known readers only."""
+
+    code = "sign_in_needed"
+    status = 401
+    message = _("Please sign in to write here.")
+
+
+class CodeNotValid(Refusal):
+    """Wrong, run out, used, tried too often, or never sent: which of them is not told."""
+
+    code = "code_not_valid"
+    status = 403
+    message = _("This code does not hold. Please check it, or ask for a new one.")
+
+
+class NameEmpty(Refusal):
+    """Nothing in the name can be seen."""
+
+    code = "name_empty"
+    status = 422
+    message = _("Please write a name.")
+
+
+class UnknownChoice(Refusal):
+    """A value that is none of those there are."""
+
+    code = "unknown_choice"
+    status = 422
+    message = _("%(field)s can only be one of: %(known)s.")

@@ -42,7 +42,7 @@ def sender_of_reader(meta: Mapping[str, str], *, reader: Reader, environment: In
 
 def sender_for_publisher(*, site_key: str, reader: str, environment: Installation) -> Sender:
     """The sender of a request that the publisher's own server makes for a reader it knows: not limited by address."""
-    return Sender(reader_key=keyed_hash(environment.secret_key, "publisher", site_key, reader))
+    return Sender(reader_key=keyed_hash(environment.secret_key, "publisher", site_key, reader), is_vouched_for=True)
 
 
 def limits(environment: Installation) -> Limits:

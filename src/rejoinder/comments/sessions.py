@@ -37,8 +37,10 @@ def token_of(meta: Mapping[str, str]) -> str:
     return header[len(_SCHEME) :].strip() if header.lower().startswith(_SCHEME) else ""
 
 
-def session_of(meta: Mapping[str, str], *, site: Site, now: datetime) -> ReaderSession | None:
+def session_of(meta: Mapping[str, str], *, site: Site | None, now: datetime) -> ReaderSession | None:
     """The session a request speaks in, blocked readers' too; None when it carries no ``Authorization``.
+
+    Without a ``site`` it is the session's own.
 
     Raises:
         SessionEnded: unknown, forged, unused for too long, of another site, or of a reader who was erased.
@@ -47,10 +49,10 @@ def session_of(meta: Mapping[str, str], *, site: Site, now: datetime) -> ReaderS
         return None
     session = (
         ReaderSession.objects.select_related("reader__site")
-        .filter(token_sha256=_sha256(token_of(meta)), ends_at__gt=now, reader__site=site, reader__erased_at=None)
+        .filter(token_sha256=_sha256(token_of(meta)), ends_at__gt=now, reader__erased_at=None)
         .first()
     )
-    if session is None:
+    if session is None or (site is not None and session.reader.site_id != site.pk):
         raise SessionEnded
     if now - session.last_used_at >= _USE_NOTED_EVERY:
         ReaderSession.objects.filter(pk=session.pk).update(last_used_at=now, ends_at=now + UNUSED_LIMIT)

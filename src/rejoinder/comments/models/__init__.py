@@ -6,6 +6,7 @@ from rejoinder.comments.models.article import Article
 from rejoinder.comments.models.comment import Comment, Status
 from rejoinder.comments.models.limits import Allowance, SpentProof
 from rejoinder.comments.models.reader import Notifications, Reader, ReaderSession
+from rejoinder.comments.models.sign_in import SignInCode
 from rejoinder.comments.models.site import Site
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Notifications",
     "Reader",
     "ReaderSession",
+    "SignInCode",
     "Site",
     "SpentProof",
     "Status",

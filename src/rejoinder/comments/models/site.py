@@ -24,6 +24,8 @@ class Site(models.Model):
     """Within how many minutes a moderator reads what the machine leaves to people; None promises nothing."""
     appeal_days = models.PositiveSmallIntegerField(default=30)
     """For how many days after a rejection its writer may object."""
+    guests_may_write = models.BooleanField(default=True)
+    """False: only readers who are signed in may send comments from a page."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from rejoinder.comments.errors import (
 )
 
 NAME_LIMIT_CHARS: Final = 80
+EMAIL_LIMIT_CHARS: Final = 254
 _INVISIBLE_CATEGORIES: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and symbols that draw nothing: Hangul fillers and the blank Braille pattern."""
@@ -45,7 +46,7 @@ def check_body(body: str, *, limit_chars: int) -> bytes:
         raise BodyNotUnicode(position=error.start) from None
     if "\0" in body:
         raise BodyHasNul(position=body.index("\0"))
-    if not any(_can_be_seen(character) for character in body):
+    if not any(can_be_seen(character) for character in body):
         raise BodyEmpty
     return encoded
 
@@ -72,6 +73,8 @@ def check_email(address: str) -> str:
         EmailNotValid: no mail could be sent there (RFC 5321, 4.5.3.1.3: at most 254 characters).
     """
     address = address.strip().lower()
+    if len(address) > EMAIL_LIMIT_CHARS:
+        raise EmailNotValid
     try:
         validate_email(address)
         address.encode()
@@ -80,5 +83,6 @@ def check_email(address: str) -> str:
     return address
 
 
-def _can_be_seen(character: str) -> bool:
+def can_be_seen(character: str) -> bool:
+    """True for a character that draws something."""
     return unicodedata.category(character) not in _INVISIBLE_CATEGORIES and character not in _BLANK_LETTERS

@@ -14,6 +14,7 @@ from rejoinder.comments.errors import (
     ParentNotFound,
     ReaderBlocked,
     SessionEnded,
+    SignInNeeded,
     ThreadClosed,
     TooManyComments,
 )
@@ -45,6 +46,8 @@ class Sender:
     reader_key: str
     address_key: str = ""
     reader: Reader | None = None
+    is_vouched_for: bool = False
+    """The publisher's own server sends it for a reader it knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,12 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
 
 
 def _open_article(key: str) -> Article:
-    article = Article.objects.filter(key=key).only("id", "key", "site_id", "is_open").first()
+    article = (
+        Article.objects.filter(key=key)
+        .select_related("site")
+        .only("id", "key", "is_open", "site__guests_may_write")
+        .first()
+    )
     if article is None:
         raise ArticleNotFound(key=key)
     if not article.is_open:
@@ -103,6 +111,8 @@ def _open_article(key: str) -> Article:
 def _refuse_stranger(article: Article, sender: Sender) -> None:
     """The session was checked when the request came; the block may have come since."""
     if sender.reader is None:
+        if not (article.site.guests_may_write or sender.is_vouched_for):
+            raise SignInNeeded
         return
     reader = Reader.objects.filter(pk=sender.reader.pk, site_id=article.site_id, erased_at=None).first()
     if reader is None:

@@ -1,6 +1,6 @@
 """Addresses of the calls, under ``/embed/v1/``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rejoinder.widget.embed import counts, receipts, writing
 from rejoinder.widget.embed.section import section
@@ -17,4 +17,5 @@ urlpatterns = [
     path("receipts/<str:token>", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipts.appeal, name="appeal"),
     path("articles/<str:key>/advice", writing.advice, name="advice"),
+    path("", include("rejoinder.widget.embed.session_urls")),
 ]

@@ -11,16 +11,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from pydantic import BaseModel
 
-from rejoinder.comments.errors import ArticleNotFound
-from rejoinder.comments.models import Article, Site
-from rejoinder.comments.sending import limits, sender_of
+from rejoinder.comments.models import Site
+from rejoinder.comments.sending import limits, sender_of, sender_of_reader
 from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.gate import check_body
 from rejoinder.comments.services.proofs import new_challenge, use_proof
 from rejoinder.comments.services.submit import NewComment, submit_comment
+from rejoinder.comments.sessions import reader_of
 from rejoinder.engine.guidelines.model import in_language
 from rejoinder.moderation.services.advising import Advice, advise, fingerprint, heeded
 from rejoinder.widget.cors import embeddable
+from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.bodies import read
 from rejoinder.widget.receipts import receipt_token
 
@@ -61,16 +62,20 @@ def challenge(request: HttpRequest) -> JsonResponse:
 def submit(request: HttpRequest, key: str) -> JsonResponse:
     """201 once the comment is durable: its receipt, and that it is undecided."""
     written, environment, now = read(request, Written), settings.ENVIRONMENT, timezone.now()
-    article = _article(key)
+    article = article_of(key)
     check_body(written.body, limit_chars=environment.comment_limit_chars)
+    reader = reader_of(request.META, site=article.site, now=now)
     use_proof(payload=written.altcha, secret=environment.secret_key, now=now)
     new = NewComment(
         body=written.body,
-        author_name=written.author_name,
+        author_name=(reader and reader.display_name) or written.author_name,
         parent=written.parent,
         advice=_heeded(written.advice, written.body, article.site),
     )
-    sender = sender_of(request.META, name=written.author_name, environment=environment)
+    if reader:
+        sender = sender_of_reader(request.META, reader=reader, environment=environment)
+    else:
+        sender = sender_of(request.META, name=written.author_name, environment=environment)
     comment = submit_comment(article_key=key, new=new, sender=sender, limits=limits(environment), now=now)
     received = {"receipt": receipt_token(comment), "comment": str(comment.uuid), "status": comment.status}
     return _fresh(JsonResponse(received, status=201))
@@ -80,7 +85,7 @@ def submit(request: HttpRequest, key: str) -> JsonResponse:
 def advice(request: HttpRequest, key: str) -> JsonResponse:
     """Which guideline the text may break, with the words; ``{"advice": null}`` when there is nothing to say."""
     draft, environment, now = read(request, Draft), settings.ENVIRONMENT, timezone.now()
-    article = _article(key)
+    article = article_of(key)
     check_body(draft.body, limit_chars=environment.comment_limit_chars)
     sender = sender_of(request.META, name=draft.author_name, environment=environment)
     spend(limit=ADVICE_LIMIT, key=sender.address_key, now=now)
@@ -111,13 +116,6 @@ def _heeded(token: str, body: str, site: Site) -> str:
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return heeded(advised=advised, body=body, shown=shown) if key == site.key else ""
-
-
-def _article(key: str) -> Article:
-    found = Article.objects.select_related("site").filter(key=key).first()
-    if found is None:
-        raise ArticleNotFound(key=key)
-    return found
 
 
 def _fresh(response: JsonResponse) -> JsonResponse:
