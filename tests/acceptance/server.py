@@ -1,6 +1,7 @@
 """The real server, as an operator starts it: ``python -m rejoinder serve`` with a data directory of its own."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -109,11 +110,17 @@ def running(installation: Installation, *arguments: str, ready: str = "/readyz")
 
 
 def free_port() -> int:
-    """A port that the kernel says is free."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that is free, and that the kernel gives to no outgoing connection (it takes those from 32768 on): a
+    server that is killed finds it free again."""
+    chance = random.SystemRandom()
+    while True:
+        port = chance.randrange(20_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def answers(url: str) -> bool:

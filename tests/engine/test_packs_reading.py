@@ -135,3 +135,27 @@ def test_lists_md_explains_exactly_the_lists_there_are() -> None:
     page = Path(__file__).parents[2] / "src/rejoinder/engine/lang/LISTS.md"
     rows = [line.split("`")[1] for line in page.read_text("utf-8").splitlines() if line.startswith("| `")]
     assert sorted(rows) == sorted(LIST_NAMES)
+
+
+def test_threads_that_ask_at_once_read_the_shipped_packs_once(monkeypatch):
+    from concurrent.futures import ThreadPoolExecutor
+    from contextlib import suppress
+    from functools import cache
+    from threading import Barrier, BrokenBarrierError
+
+    from rejoinder.engine.lang import packset
+
+    both, read = Barrier(2), []
+
+    @cache
+    def read_them():
+        read.append(1)
+        with suppress(BrokenBarrierError):
+            both.wait(0.3)
+        return object()
+
+    monkeypatch.setattr(packset, "_shipped", read_them)
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.submit(packset.shipped_packs), pool.submit(packset.shipped_packs)
+        assert first.result() is second.result()
+    assert len(read) == 1

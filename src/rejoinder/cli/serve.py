@@ -111,7 +111,7 @@ class _WorkerProcess:
         while self._process:
             status = self._process.wait()
             # Ctrl-C reaches the worker as well, and before the server has said that it is ending.
-            if self._stopping.wait(RESTART_PAUSE_S):
+            if self._stopping.wait(RESTART_PAUSE_S if status else STOP_LIMIT_S):
                 return
             messages.print(f"The worker ended with status {status}; starting it again.")
             self._process = self._run()

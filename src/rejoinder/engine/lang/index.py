@@ -28,9 +28,9 @@ class Forms:
     stretched: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Needle:
-    """A phrase to look for, and the key of what it stands for."""
+    """A phrase to look for, and the key of what it stands for. Compared by identity: hashing its words takes long."""
 
     words: Phrase
     key: int

@@ -64,6 +64,7 @@ class Matcher:
         self._sinks: list[Term | str] = []
         self._full, self._foreign = Index(), Index()
         self._vocabulary = _vocabulary(pack)
+        self._plain = _plain_spellings(self._vocabulary)
         self._alphabet = frozenset(ch for word in self._vocabulary for ch in word if ch in NATIVE)
         self._strip = str.maketrans({ch: plain for ch, plain in NATIVE.items() if ch not in self._alphabet})
         for term in pack.terms:
@@ -87,7 +88,7 @@ class Matcher:
         self._sinks.append(sink)
         grave = not isinstance(sink, str) and sink.aim == "always" and sink.score >= MIN_MASKED_SCORE
         needles = [Needle(words, key, grave=grave)]
-        if plain := _typed_plainly(words, self._vocabulary):
+        if plain := _typed_plainly(words, self._plain):
             short = any(len(p.text) < SURE_PLAIN_CHARS for p, w in zip(plain, words, strict=True) if p != w)
             needles.append(Needle(plain, key, short))
         for needle in needles:
@@ -268,16 +269,26 @@ def _vocabulary(pack: Pack) -> frozenset[str]:
     return frozenset(word.text for phrase in phrases for word in phrase)
 
 
-def _typed_plainly(words: Phrase, vocabulary: frozenset[str]) -> Phrase | None:
-    """The phrase as it is typed where the native letters are not at hand, or None.
+def _plain_spellings(vocabulary: frozenset[str]) -> dict[str, str]:
+    """For each word with native letters how it is typed without; empty where it may not be.
 
-    None too where a word would become another one the pack knows: Turkish ölsün (may he die) would be olsun (be it so).
+    That is where it becomes too short, or another word the pack knows: Turkish ölsün (may he die) would be olsun (be
+    it so).
     """
-    plain = tuple(Word(word.text.translate(TO_PLAIN), word.kind) for word in words)
-    changed = [p.text for p, w in zip(plain, words, strict=True) if p != w]
-    if not changed or any(len(text) < MIN_PLAIN_CHARS or text in vocabulary for text in changed):
+    plain = {word: word.translate(TO_PLAIN) for word in vocabulary if not word.isascii()}
+    return {
+        word: "" if len(typed) < MIN_PLAIN_CHARS or typed in vocabulary else typed
+        for word, typed in plain.items()
+        if typed != word
+    }
+
+
+def _typed_plainly(words: Phrase, plain: Mapping[str, str]) -> Phrase | None:
+    """The phrase as it is typed where the native letters are not at hand, or None."""
+    typed = [plain.get(word.text, word.text) for word in words]
+    if not all(typed) or not any(word.text in plain for word in words):
         return None
-    return plain
+    return tuple(Word(text, word.kind) for text, word in zip(typed, words, strict=True))
 
 
 def _stands(needle: Needle, forms: Forms) -> bool:

@@ -1,7 +1,11 @@
 """All packs of an engine together, compiled once."""
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+import gc
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Final
 
 from rejoinder.engine.budget import Deadline
 from rejoinder.engine.lang.loading import load_pack, pack_codes
@@ -34,7 +38,30 @@ class PackSet:
         return tuple(matcher.find(tokens, code in mine, deadline.keep) for code, matcher in self._matchers.items())
 
 
-@lru_cache(maxsize=1)
+_LOADING: Final = threading.Lock()
+
+
 def shipped_packs() -> PackSet:
-    """The packs that come with Rejoinder. Raises BadFile when one has problems."""
-    return PackSet(load_pack(code) for code in pack_codes())
+    """The packs that come with Rejoinder, read once a process. Raises BadFile when one has problems."""
+    # cache alone lets every thread that asks while the first one reads begin anew: a starting server asks twice.
+    with _LOADING:
+        return _shipped()
+
+
+@cache
+def _shipped() -> PackSet:
+    with _uncollected():
+        return PackSet(load_pack(code) for code in pack_codes())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection in the block: of half a million small objects that all stay, it would find nothing, and
+    take as long as reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
