@@ -12,6 +12,8 @@ from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
 from rejoinder.moderation.services.mailing import Post, claim_mail, send_claimed
+from rejoinder.moderation.services.notifying import mail_notifications
+from rejoinder.moderation.services.telling import tell_published
 
 logger = logging.getLogger(__name__)
 
@@ -36,10 +38,12 @@ class Postman:
         self._thread.join(timeout=5)
 
     def turn(self) -> bool:
-        """One round; True when there was something to send."""
+        """One round: who is to be told of what, and sending; True when there was something to do."""
+        told = tell_published(now=timezone.now())
+        told += mail_notifications(base_url=settings.ENVIRONMENT.base_url, now=timezone.now())
         claimed = claim_mail(limit=BATCH, now=timezone.now())
         if not claimed:
-            return False
+            return bool(told)
         backend = get_connection()
         with contextlib.suppress(OSError, SMTPException):
             backend.open()  # one connection for all; where that fails, each message tries for itself and notes it

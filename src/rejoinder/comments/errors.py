@@ -3,7 +3,8 @@
 Refusal
 ├── BodyEmpty, BodyTooLong, BodyNotUnicode, BodyHasNul, NameTooLong, NameNotUnicode   422 / 413
 ├── DuplicateComment, ThreadClosed, ArticleKeyTaken                                   409
-├── ParentNotFound, ArticleNotFound                                                   404 / 422
+├── ParentNotFound, ArticleNotFound, CommentNotFound, ReaderNotFound                  404 / 422
+├── ReactionNotOffered                                                                422
 ├── TooManyComments, TooManyRequests                                                  429
 ├── ProofNotValid                                                                     403
 ├── SessionEnded, ReaderBlocked                                                       401 / 403
@@ -103,6 +104,30 @@ class ParentNotFound(Refusal):
     code = "parent_not_found"
     status = 422
     message = _("The comment you reply to is not there (any more). You can send yours as a new comment.")
+
+
+class CommentNotFound(Refusal):
+    """No such comment, or not one of your sites."""
+
+    code = "comment_not_found"
+    status = 404
+    message = _("There is no such comment.")
+
+
+class ReaderNotFound(Refusal):
+    """No such reader, or not on this site."""
+
+    code = "reader_not_found"
+    status = 404
+    message = _("There is no such reader.")
+
+
+class ReactionNotOffered(Refusal):
+    """The site does not offer this reaction."""
+
+    code = "reaction_not_offered"
+    status = 422
+    message = _("This reaction is not offered here.")
 
 
 class TooManyComments(Refusal):

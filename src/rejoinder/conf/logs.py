@@ -6,7 +6,7 @@ import traceback
 from types import TracebackType
 from typing import Final
 
-_SECRET_PATHS: Final = re.compile(r"(/receipts/|/password/reset/key/)[^\s/?]+")
+_SECRET_PATHS: Final = re.compile(r"(/receipts/|/unsubscribe/|/password/reset/key/)[^\s/?]+")
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 

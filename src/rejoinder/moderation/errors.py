@@ -22,6 +22,7 @@ Refusal
 
 from django.utils.translation import gettext_lazy as _
 
+from rejoinder.comments.errors import CommentNotFound as CommentNotFound
 from rejoinder.errors import Refusal
 
 
@@ -39,14 +40,6 @@ class NotAModerator(Refusal):
     code = "not_a_moderator"
     status = 403
     message = _("You have no role on this site that allows this.")
-
-
-class CommentNotFound(Refusal):
-    """No such comment, or not one of your sites."""
-
-    code = "comment_not_found"
-    status = 404
-    message = _("There is no such comment.")
 
 
 class NotPublished(Refusal):

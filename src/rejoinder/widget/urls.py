@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rejoinder.widget import feeds, receipt_pages, views
+from rejoinder.widget import feeds, receipt_pages, unsubscribing, views
 from rejoinder.widget.loading import loader
 
 app_name = "reader"
@@ -18,5 +18,6 @@ urlpatterns = [
     path("readers/<uuid:reader>/feed.atom", feeds.reader_feed, name="reader_feed"),
     path("receipts/<str:token>", receipt_pages.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipt_pages.appeal, name="appeal"),
+    path("unsubscribe/<str:token>", unsubscribing.unsubscribe, name="unsubscribe"),
     path("sites/<slug:site>/guidelines", views.guidelines, name="guidelines"),
 ]

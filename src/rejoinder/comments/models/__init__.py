@@ -5,9 +5,11 @@ from rejoinder.comments.models.api_key import ApiKey
 from rejoinder.comments.models.article import Article
 from rejoinder.comments.models.comment import Comment, Status
 from rejoinder.comments.models.limits import Allowance, SpentProof
+from rejoinder.comments.models.reaction import Reaction
 from rejoinder.comments.models.reader import Notifications, Reader, ReaderSession
 from rejoinder.comments.models.sign_in import SignInCode
 from rejoinder.comments.models.site import Site
+from rejoinder.comments.models.ties import Follow, Mute
 
 __all__ = [
     "AdviceCount",
@@ -15,8 +17,11 @@ __all__ = [
     "ApiKey",
     "Article",
     "Comment",
+    "Follow",
     "Heeded",
+    "Mute",
     "Notifications",
+    "Reaction",
     "Reader",
     "ReaderSession",
     "SignInCode",

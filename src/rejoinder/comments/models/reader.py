@@ -43,6 +43,16 @@ class Reader(models.Model):
     subject = models.CharField(max_length=255, null=True, blank=True)
     language = models.CharField(max_length=12, blank=True)
     notifications = models.CharField(max_length=10, choices=Notifications.choices, default=Notifications.DAILY)
+    wants_replies = models.BooleanField(default=True)
+    """Mail about answers to their own comments."""
+    wants_mentions = models.BooleanField(default=True)
+    """Mail when somebody names them with an @."""
+    mail_hour = models.PositiveSmallIntegerField(default=8)
+    """When the daily mail is written: an hour, 0 to 23, of ``time_zone``."""
+    time_zone = models.CharField(max_length=64, blank=True)
+    """Such as Asia/Baghdad; the site's when empty."""
+    notified_at = models.DateTimeField(null=True, blank=True)
+    """When a mail about others' comments was last written to them."""
     is_staff = models.BooleanField(default=False)
     """Shown as a badge beside the name; gives no right whatever."""
     created_at = models.DateTimeField()

@@ -7,6 +7,7 @@ from rejoinder.moderation.models.decision import Decision
 from rejoinder.moderation.models.guideline_set import GuidelineSet
 from rejoinder.moderation.models.mail import MailOutbox
 from rejoinder.moderation.models.membership import Membership, Role
+from rejoinder.moderation.models.notification import Announcement, Notification, Reason
 from rejoinder.moderation.models.pick import Pick
 from rejoinder.moderation.models.policy import Policy
 from rejoinder.moderation.models.worker import WorkerBeat
@@ -14,6 +15,7 @@ from rejoinder.moderation.models.worker import WorkerBeat
 __all__ = [
     "OVERTURNING",
     "UPHOLDING",
+    "Announcement",
     "Answer",
     "Appeal",
     "Assessment",
@@ -23,9 +25,11 @@ __all__ = [
     "Hearing",
     "MailOutbox",
     "Membership",
+    "Notification",
     "Objection",
     "Pick",
     "Policy",
+    "Reason",
     "Role",
     "WorkerBeat",
 ]

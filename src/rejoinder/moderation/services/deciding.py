@@ -18,7 +18,7 @@ from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.chain import GENESIS, Link, hash_of, record_of
 from rejoinder.moderation.errors import AlreadyDecided, CommentNotFound, EvidenceNotInBody, GuidelineUnknown
-from rejoinder.moderation.models import Assessment, Decision, GuidelineSet, Pick
+from rejoinder.moderation.models import Announcement, Assessment, Decision, GuidelineSet, Pick
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.closing import close_appeals
@@ -136,5 +136,7 @@ def _apply(comment: Comment, ruling: Ruling, now: datetime) -> None:
     else:
         status = Status.WITHDRAWN if was_public else Status.REJECTED
     Comment.objects.filter(pk=comment.pk).update(status=status, decided_at=now, assess_after=None)
+    if status == Status.APPROVED and not was_public:
+        Announcement.objects.create(comment=comment)
     if was_public or status == Status.APPROVED:
         Article.objects.filter(pk=comment.article_id).raise_thread_version()

@@ -17,5 +17,6 @@ urlpatterns = [
     path("receipts/<str:token>", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipts.appeal, name="appeal"),
     path("articles/<str:key>/advice", writing.advice, name="advice"),
+    path("", include("rejoinder.widget.embed.between_urls")),
     path("", include("rejoinder.widget.embed.session_urls")),
 ]

@@ -1,0 +1,96 @@
+"""Mailing readers what they are to be told. What counts is how things stand when the mail is written.
+
+A mail holds names and links and no word of a comment: it may wait in a mail server while the comment is withdrawn.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.urls import reverse
+
+from rejoinder.comments.errors import EmailNotValid
+from rejoinder.comments.models import Comment, Mute, Reader
+from rejoinder.comments.unsubscribing import unsubscribe_token
+from rejoinder.moderation.models import Notification
+from rejoinder.moderation.services.mailing import queue_mail
+from rejoinder.moderation.services.telling import is_wanted, readers_to_mail
+
+logger = logging.getLogger(__name__)
+
+BATCH: Final = 50
+MOST_LISTED: Final = 30
+
+
+def mail_notifications(*, base_url: str, now: datetime, limit: int = BATCH) -> int:
+    """Queues one mail to each of up to ``limit`` readers for whom something is due; how many readers it were."""
+    waiting = Notification.objects.due(now).order_by("reader").values_list("reader", flat=True).distinct()[:limit]
+    return sum([_mail(pk, base_url, now) for pk in list(waiting)])
+
+
+def _mail(reader_pk: int, base_url: str, now: datetime) -> bool:
+    with transaction.atomic():
+        rows = Notification.objects.due(now).filter(reader=reader_pk)
+        if connection.features.has_select_for_update_skip_locked:
+            rows = rows.select_for_update(skip_locked=True, of=("self",))
+        queued = list(rows.select_related("comment__article").order_by("comment__decided_at", "comment_id"))
+        reader = readers_to_mail(Reader.objects.filter(pk=reader_pk)).first()
+        current = _current(queued, reader) if reader is not None else []
+        if reader is not None and current:
+            _queue(reader, current, base_url, now)
+        Notification.objects.filter(pk__in=[row.pk for row in queued]).delete()
+        return bool(queued)
+
+
+def _current(queued: Sequence[Notification], reader: Reader) -> list[Notification]:
+    """Those that still hold: published, not muted since, of a kind the reader still wants."""
+    muted = set(Mute.objects.filter(reader=reader).values_list("muted_id", flat=True))
+    return [
+        row
+        for row in queued
+        if row.comment.is_published and row.comment.reader_id not in muted and is_wanted(reader, row.reason)
+    ]
+
+
+def _queue(reader: Reader, current: Sequence[Notification], base_url: str, now: datetime) -> None:
+    stop = base_url + reverse("reader:unsubscribe", args=[unsubscribe_token(reader)])
+    context = {
+        "items": [_item(row, base_url) for row in current[:MOST_LISTED]],
+        "count": len(current),
+        "more": max(0, len(current) - MOST_LISTED),
+        "stop": stop,
+    }
+    # RFC 8058, 3.1: the mail server that signs must cover both headers.
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    try:
+        queue_mail(
+            to=reader.email or "",
+            template="notifications",
+            context=context,
+            language=reader.language or reader.site.language,
+            site=reader.site,
+            headers=headers,
+            now=now,
+        )
+    except EmailNotValid:
+        logger.warning("reader %s: the address takes no mail", reader.pk)
+        return
+    Reader.objects.filter(pk=reader.pk).update(notified_at=now)
+
+
+def _item(row: Notification, base_url: str) -> dict[str, Any]:
+    return {
+        "reason": row.reason,
+        "author": row.comment.author_name,
+        "article": row.comment.article.title or row.comment.article.label,
+        "link": link_to(row.comment, base_url),
+    }
+
+
+def link_to(comment: Comment, base_url: str) -> str:
+    """Where the comment is read: on the publisher's page where the article has one, else on our own."""
+    article = comment.article
+    page = article.url.partition("#")[0] or base_url + reverse("reader:article", args=[article.key])
+    return f"{page}#comment-{comment.uuid}"
