@@ -90,7 +90,9 @@ def contrast() -> Iterator[dict[str, Any]]:
             labels: Labels = {head: (float(v), SURE if v != 0.5 else LIKELY) for head, v in row["labels"].items()}
             unseen = split == "test" and fraction(row["id"], "contrast") < CALIBRATION_OF_CONTRAST
             where = "calibration" if unseen else split
-            yield _out(row, f"contrast_{row['lang']}", where, labels, functionality=row["functionality"])
+            # Written comments are few and the nearest to real ones: a source, and so a share, of their own.
+            source = "contrast_written" if "-w-" in row["id"] else f"contrast_{row['lang']}"
+            yield _out(row, source, where, labels, functionality=row["functionality"])
 
 
 def without_duplicates(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
