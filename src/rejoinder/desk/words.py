@@ -99,6 +99,7 @@ ACTIONS = {
     "policy.set": gettext_lazy("Policy set"),
     "site.added": gettext_lazy("Site added"),
     "site.promises_set": gettext_lazy("Promises to readers set"),
+    "reports.kept": gettext_lazy("Reports answered: the comment stays"),
     "appeal.made": gettext_lazy("Objection received"),
     "appeal.upheld": gettext_lazy("Objection heard: the decision stands"),
     "appeal.overturned": gettext_lazy("Objection heard: the decision was changed"),

@@ -17,7 +17,10 @@ Refusal
 ├── AppealNotFound             404
 ├── AppealAnswered             409: someone else was faster; carries the answer there is
 ├── OwnDecision                403: whoever decided first does not hear the objection
-└── AnswerUnknown              422
+├── AnswerUnknown              422
+├── AlreadyReported            409: one report per reader and comment
+├── NoticeIncomplete           422: what a notice of illegal content must say
+└── ReportsAnswered            409: someone else was faster; carries the answer there is
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -160,3 +163,30 @@ class AnswerUnknown(Refusal):
     code = "answer_unknown"
     status = 422
     message = _("Please choose an answer to the reader.")
+
+
+class AlreadyReported(Refusal):
+    """One report per reader and comment."""
+
+    code = "already_reported"
+    status = 409
+    message = _("You have already reported this comment. A moderator looks at it.")
+
+
+class NoticeIncomplete(Refusal):
+    """A notice of illegal content lacks what the law asks for."""
+
+    code = "notice_incomplete"
+    status = 422
+    message = _(
+        "To say that a comment is illegal, please say why, give your name and e-mail address, and confirm that "
+        "you say it in good faith."
+    )
+
+
+class ReportsAnswered(Refusal):
+    """The reports are no longer open."""
+
+    code = "reports_answered"
+    status = 409
+    message = _("%(by)s has already answered these reports.")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rejoinder.widget import feeds, receipt_pages, unsubscribing, views
+from rejoinder.widget import feeds, receipt_pages, reports, unsubscribing, views
 from rejoinder.widget.loading import loader
 
 app_name = "reader"
@@ -19,5 +19,6 @@ urlpatterns = [
     path("receipts/<str:token>", receipt_pages.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipt_pages.appeal, name="appeal"),
     path("unsubscribe/<str:token>", unsubscribing.unsubscribe, name="unsubscribe"),
+    path("comments/<uuid:comment>/report", reports.report, name="report"),
     path("sites/<slug:site>/guidelines", views.guidelines, name="guidelines"),
 ]

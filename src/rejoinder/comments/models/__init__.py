@@ -7,6 +7,7 @@ from rejoinder.comments.models.comment import Comment, Status
 from rejoinder.comments.models.limits import Allowance, SpentProof
 from rejoinder.comments.models.reaction import Reaction
 from rejoinder.comments.models.reader import Notifications, Reader, ReaderSession
+from rejoinder.comments.models.report import Report
 from rejoinder.comments.models.sign_in import SignInCode
 from rejoinder.comments.models.site import Site
 from rejoinder.comments.models.ties import Follow, Mute
@@ -24,6 +25,7 @@ __all__ = [
     "Reaction",
     "Reader",
     "ReaderSession",
+    "Report",
     "SignInCode",
     "Site",
     "SpentProof",

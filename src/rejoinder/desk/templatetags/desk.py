@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from rejoinder.comments.models import Site
+from rejoinder.comments.models import Report, Site
 from rejoinder.desk import words
 from rejoinder.moderation.grounds import ground_named
 from rejoinder.moderation.models import Appeal, Decision
@@ -27,7 +27,10 @@ def ground_title(decision: Decision) -> str:
 @register.simple_tag(takes_context=True)
 def desk_counts(context: Mapping[str, Any], site: Site) -> Mapping[str, int]:
     """What waits for the user in the site's other queues."""
-    return {"objections": Appeal.objects.open(site).for_moderator(context["user"]).count()}
+    return {
+        "objections": Appeal.objects.open(site).for_moderator(context["user"]).count(),
+        "reports": Report.objects.open(site).order_by().values("comment").distinct().count(),
+    }
 
 
 @register.filter

@@ -5,6 +5,7 @@ from rejoinder.desk.views.guidelines import answer_proposal, guidelines
 from rejoinder.desk.views.lists import home, log, published, queue
 from rejoinder.desk.views.objections import answer_objection, objections
 from rejoinder.desk.views.picks import pick
+from rejoinder.desk.views.reports import keep, reports
 
 __all__ = [
     "answer_objection",
@@ -13,9 +14,11 @@ __all__ = [
     "decide",
     "guidelines",
     "home",
+    "keep",
     "log",
     "objections",
     "pick",
     "published",
     "queue",
+    "reports",
 ]

@@ -1,5 +1,10 @@
-"""What a new decision ends: objections to the one it replaces. Called under the comment's lock."""
+"""What a new decision ends: objections to the one it replaces, reports of what it withdraws.
 
+Called under the comment's lock.
+"""
+
+from rejoinder.comments.models import Report
+from rejoinder.comments.models.report import ReportAnswer
 from rejoinder.moderation.models import Appeal, Decision, Hearing
 
 
@@ -14,3 +19,14 @@ def close_appeals(decision: Decision) -> None:
         answered_by_name=decision.actor_name,
         new_decision=decision,
     )
+
+
+def close_reports(decision: Decision) -> None:
+    """Answers the open reports of a comment that is withdrawn."""
+    if decision.outcome == "reject":
+        Report.objects.filter(comment=decision.comment, answer="").update(
+            answer=ReportAnswer.WITHDRAWN,
+            answered_at=decision.decided_at,
+            answered_by=decision.actor,
+            answered_by_name=decision.actor_name,
+        )

@@ -21,7 +21,7 @@ from rejoinder.moderation.errors import AlreadyDecided, CommentNotFound, Evidenc
 from rejoinder.moderation.models import Announcement, Assessment, Decision, GuidelineSet, Pick
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit
-from rejoinder.moderation.services.closing import close_appeals
+from rejoinder.moderation.services.closing import close_appeals, close_reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ def decide(*, comment: UUID, ruling: Ruling, actor: Actor, seen: Status, now: da
         if ruling.outcome == "reject" and Pick.objects.filter(comment=row).delete()[0]:
             audit(site=site, action="pick.removed", actor_name=actor.name, at=now, comment=str(row.uuid))
         close_appeals(decision)
+        close_reports(decision)
         return decision
 
 

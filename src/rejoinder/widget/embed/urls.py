@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rejoinder.widget.embed import counts, receipts, writing
+from rejoinder.widget.embed import counts, receipts, reports, writing
 from rejoinder.widget.embed.section import section
 from rejoinder.widget.embed.thread import thread
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path("articles/<str:key>/comments", writing.submit, name="submit"),
     path("receipts/<str:token>", receipts.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipts.appeal, name="appeal"),
+    path("comments/<uuid:comment>/report", reports.report, name="report"),
     path("articles/<str:key>/advice", writing.advice, name="advice"),
     path("", include("rejoinder.widget.embed.between_urls")),
     path("", include("rejoinder.widget.embed.session_urls")),

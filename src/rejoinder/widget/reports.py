@@ -1,0 +1,132 @@
+"""Reporting a published comment: what can be picked, who reports; the page with the form that works without script."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from rejoinder.comments.identity import keyed_hash
+from rejoinder.comments.models import Comment, Site
+from rejoinder.comments.models.report import NOTICE_LIMIT_CHARS
+from rejoinder.comments.sending import sender_of, sender_of_reader
+from rejoinder.comments.sessions import reader_of
+from rejoinder.errors import Refusal
+from rejoinder.moderation.errors import CommentNotFound
+from rejoinder.moderation.grounds import ground_named
+from rejoinder.moderation.models import GuidelineSet
+from rejoinder.moderation.rules import guidelines_of, rejectable_keys
+from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment
+from rejoinder.publishing.rendering import page_context
+from rejoinder.widget.forms import read_fields
+
+ILLEGAL = ":illegal"
+"""What the form sends instead of a guideline's key when the comment is said to be illegal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A guideline that a report can name."""
+
+    key: str
+    title: str
+    is_kind: bool
+
+
+def picks_of(site: Site, language: str) -> list[Pick]:
+    """What a report can name, in ``language`` where the guidelines speak it, else in the site's."""
+    row = GuidelineSet.objects.in_force(site)
+    grounds = {key: ground_named(guidelines_of(row), key, language, site.language) for key in rejectable_keys(row)}
+    return [Pick(key, ground.kind or ground.title, bool(ground.kind)) for key, ground in grounds.items()]
+
+
+def reporter_of(request: HttpRequest, new: NewReport, site: Site) -> Reporter:
+    """Whoever sends the request: known by session or address, and for a notice by the e-mail address it names.
+
+    Raises:
+        SessionEnded, ReaderBlocked
+    """
+    environment, meta = settings.ENVIRONMENT, request.META
+    reader = reader_of(meta, site=site, now=timezone.now())
+    sender = (
+        sender_of_reader(meta, reader=reader, environment=environment)
+        if reader
+        else sender_of(meta, name="", environment=environment)
+    )
+    email = new.email.strip().casefold() if new.is_notice else ""
+    key = keyed_hash(environment.secret_key, "report", email or sender.reader_key)
+    return Reporter(key, sender.address_key, translation.get_language() or site.language)
+
+
+def published_comment(uuid: UUID) -> Comment:
+    """The published comment, with its article's site.
+
+    Raises:
+        CommentNotFound: there is none, or readers can't read it.
+    """
+    comment = Comment.objects.published().select_related("article__site").filter(uuid=uuid).first()
+    if comment is None:
+        raise CommentNotFound
+    return comment
+
+
+# A report rests on no cookie, so a request forged by another site gains nothing it could not send itself.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, comment: UUID) -> HttpResponse:
+    """The form; takes a report, or shows the form again with all that was written."""
+    row = published_comment(comment)
+    site = row.article.site
+    with translation.override(site.language), timezone.override(site.time_zone):
+        if request.method != "POST":
+            return _page(request, row, {}, refusal=None)
+        sent: dict[str, str] = {}
+        try:
+            sent = read_fields(request)
+            new = _new(sent)
+            report_comment(comment=comment, new=new, reporter=reporter_of(request, new, site), now=timezone.now())
+        except CommentNotFound:
+            raise
+        except Refusal as refusal:
+            return _page(request, row, sent, refusal)
+        return HttpResponseRedirect(reverse("reader:report", args=[comment]) + "?sent=1", status=303)
+
+
+def _new(sent: Mapping[str, str]) -> NewReport:
+    guideline = sent.get("guideline", "")
+    return NewReport(
+        guideline="" if guideline == ILLEGAL else guideline,
+        note=sent.get("note", ""),
+        is_notice=guideline == ILLEGAL,
+        name=sent.get("name", ""),
+        email=sent.get("email", ""),
+        good_faith="good_faith" in sent,
+        is_child_abuse="is_child_abuse" in sent,
+    )
+
+
+def _page(request: HttpRequest, row: Comment, sent: Mapping[str, str], refusal: Refusal | None) -> HttpResponse:
+    site = row.article.site
+    context = {
+        **page_context(site),
+        "comment": row,
+        "article": row.article,
+        "picks": picks_of(site, site.language),
+        "illegal": ILLEGAL,
+        "limit": NOTICE_LIMIT_CHARS,
+        "sent": sent,
+        "is_sent": refusal is None and "sent" in request.GET,
+        "message": refusal.text() if refusal else "",
+    }
+    response = render(request, "widget/report.html", context, status=refusal.status if refusal else 200)
+    if refusal and refusal.retry_after_s is not None:
+        response["Retry-After"] = str(refusal.retry_after_s)
+    response["Cache-Control"] = "no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
