@@ -9,6 +9,8 @@ Refusal
 ├── ProofNotValid                                                                     403
 ├── SessionEnded, ReaderBlocked                                                       401 / 403
 ├── SignInNeeded, CodeNotValid                                                        401 / 403
+├── SsoForged, SsoExpired, SsoNotYetValid, SsoWrongSite, SsoUsed                      401
+├── SsoIncomplete, SsoLivesTooLong                                                    422
 ├── EmailNotValid, NameEmpty, UnknownChoice                                           422
 └── BadRequest, RequestTooLarge, UnsupportedMediaType, BadArticle, KeyNotValid        400 / 413 / 415 / 422 / 401
 """
@@ -248,3 +250,59 @@ class UnknownChoice(Refusal):
     code = "unknown_choice"
     status = 422
     message = _("%(field)s can only be one of: %(known)s.")
+
+
+class SsoForged(Refusal):
+    """No key of the site signed this token, or it is no token at all."""
+
+    code = "sso_forged"
+    status = 401
+    message = _("The publication's own sign-in could not be verified.")
+
+
+class SsoExpired(Refusal):
+    """The token's time is over, or the publisher's clock is behind."""
+
+    code = "sso_expired"
+    status = 401
+    message = _("The publication's own sign-in has run out. Please reload the page.")
+
+
+class SsoNotYetValid(Refusal):
+    """The token is from the future: the publisher's clock is ahead."""
+
+    code = "sso_not_yet_valid"
+    status = 401
+    message = _("The publication's own sign-in does not hold yet; its clock may be wrong. Please try again later.")
+
+
+class SsoWrongSite(Refusal):
+    """The token is for another audience."""
+
+    code = "sso_wrong_site"
+    status = 401
+    message = _("This sign-in is not for %(site)s.")
+
+
+class SsoUsed(Refusal):
+    """The token was used before."""
+
+    code = "sso_used"
+    status = 401
+    message = _("This sign-in was used before. Please reload the page.")
+
+
+class SsoIncomplete(Refusal):
+    """A claim is missing or can't be read."""
+
+    code = "sso_incomplete"
+    status = 422
+    message = _("The publication's own sign-in lacks %(claim)s.")
+
+
+class SsoLivesTooLong(Refusal):
+    """The token would hold for longer than is safe."""
+
+    code = "sso_lives_too_long"
+    status = 422
+    message = _("The publication's own sign-in would hold for more than %(minutes)s minutes.")

@@ -20,7 +20,9 @@ Refusal
 ├── AnswerUnknown              422
 ├── AlreadyReported            409: one report per reader and comment
 ├── NoticeIncomplete           422: what a notice of illegal content must say
-└── ReportsAnswered            409: someone else was faster; carries the answer there is
+├── ReportsAnswered            409: someone else was faster; carries the answer there is
+├── BadPublicKey               422
+└── SsoKeyNotFound             404
 """
 
 from django.utils.translation import gettext_lazy as _
@@ -190,3 +192,19 @@ class ReportsAnswered(Refusal):
     code = "reports_answered"
     status = 409
     message = _("%(by)s has already answered these reports.")
+
+
+class BadPublicKey(Refusal):
+    """Not a key that tokens can be verified with."""
+
+    code = "bad_public_key"
+    status = 422
+    message = _("This is no public key in PEM of RSA (2048 bits or more) or of the P-256 curve.")
+
+
+class SsoKeyNotFound(Refusal):
+    """No key of the site that still holds."""
+
+    code = "sso_key_not_found"
+    status = 404
+    message = _("There is no such key, or more than one begins so.")

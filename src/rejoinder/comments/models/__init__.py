@@ -10,10 +10,12 @@ from rejoinder.comments.models.reader import Notifications, Reader, ReaderSessio
 from rejoinder.comments.models.report import Report
 from rejoinder.comments.models.sign_in import SignInCode
 from rejoinder.comments.models.site import Site
+from rejoinder.comments.models.sso_key import Algorithm, SsoKey
 from rejoinder.comments.models.ties import Follow, Mute
 
 __all__ = [
     "AdviceCount",
+    "Algorithm",
     "Allowance",
     "ApiKey",
     "Article",
@@ -29,5 +31,6 @@ __all__ = [
     "SignInCode",
     "Site",
     "SpentProof",
+    "SsoKey",
     "Status",
 ]

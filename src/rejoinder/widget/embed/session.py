@@ -1,6 +1,7 @@
 """The reader's session: begun with a code from the mail, read, changed, ended. No cookie is set or read."""
 
-from typing import Any, TypeVar
+from datetime import timedelta
+from typing import Any, Final, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,13 +12,16 @@ from pydantic import BaseModel
 from rejoinder.comments.errors import ReaderBlocked, SessionEnded
 from rejoinder.comments.models import Reader, ReaderSession, Site
 from rejoinder.comments.sending import sender_of
+from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.readers import change_reader
+from rejoinder.comments.services.sso import use_token
 from rejoinder.comments.sessions import end_session, session_of, token_of
 from rejoinder.moderation.services.sign_in_codes import send_code, use_code
 from rejoinder.widget.cors import OriginNotAllowed, embeddable, is_origin_of
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.bodies import read
 
+SSO_LIMIT: Final = Limit("sso", 60, timedelta(minutes=5))
 Response = TypeVar("Response", bound=HttpResponse)
 
 
@@ -32,6 +36,13 @@ class Code(Address):
     """The code that came."""
 
     code: str
+
+
+class Vouching(BaseModel):
+    """The token of the publisher's own login."""
+
+    token: str
+    article: str
 
 
 class Changes(BaseModel):
@@ -59,6 +70,19 @@ def code(request: HttpRequest) -> JsonResponse:
     language = get_language() or site.language
     token, reader = use_code(
         site=site, email=sent.email, code=sent.code, language=language, now=now, **client_of(request)
+    )
+    return fresh(JsonResponse(signed_in(token, reader)))
+
+
+@embeddable("POST")
+def sso(request: HttpRequest) -> JsonResponse:
+    """A session for the reader whom the publisher's own login vouches for."""
+    sent, now = read(request, Vouching), timezone.now()
+    site = site_of(request, sent.article)
+    client = client_of(request)
+    spend(limit=SSO_LIMIT, key=client["client_key"], now=now)
+    token, reader = use_token(
+        site=site, token=sent.token, secret=client["secret"], language=get_language() or site.language, now=now
     )
     return fresh(JsonResponse(signed_in(token, reader)))
 

@@ -8,4 +8,5 @@ urlpatterns = [
     path("session", session.session, name="session"),
     path("session/email", session.email, name="session_email"),
     path("session/code", session.code, name="session_code"),
+    path("session/sso", session.sso, name="session_sso"),
 ]
