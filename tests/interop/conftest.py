@@ -2,12 +2,23 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from rejoinder.comments.services.api_keys import add_api_key
+from rejoinder.engine import warm_up
+
+URL = "/perspective/v1alpha1/comments:analyze"
+BODY = {"comment": {"text": "You are a stupid idiot."}, "requestedAttributes": {"TOXICITY": {}, "INSULT": {}}}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> None:
+    """As in a server that has started."""
+    warm_up()
 
 
 @pytest.fixture
@@ -30,3 +41,24 @@ def analyze(key: str, client: Client) -> Callable[..., tuple[int, dict[str, Any]
         return response.status_code, json.loads(response.content)
 
     return analyze_
+
+
+@pytest.fixture
+def post(key: str, client: Client) -> Callable[..., Any]:
+    """Posts a body; the response."""
+
+    def post_(body: Any = BODY, url: str = URL, query: str = "", kind: str = "application/json", **more: Any) -> Any:
+        data = body if isinstance(body, bytes) else json.dumps(body)
+        return client.generic("POST", f"{url}?key={key}{query}", data, content_type=kind, **more)
+
+    return post_
+
+
+@pytest.fixture
+def environment(settings: Any) -> Callable[..., None]:
+    """Changes settings of the installation."""
+
+    def environment_(**values: Any) -> None:
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, **values)
+
+    return environment_

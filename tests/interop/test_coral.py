@@ -1,6 +1,8 @@
 """Coral's external moderation phase, and its Perspective integration, as Coral calls them."""
 
 import json
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rejoinder.comments.models import Comment
-from rejoinder.engine import Budget
-from rejoinder.interop.capacity import Capacity
+from rejoinder.interop.bodies import Unreadable
+from rejoinder.interop.capacity import Capacity, Overloaded
 from rejoinder.interop.coral import views
 from rejoinder.interop.coral.signature import is_signed, signature
 from rejoinder.interop.html_text import text_of
+from rejoinder.interop.scoring import Rules
 from rejoinder.moderation.services.policies import MachineLane, set_policy
 
 SECRET = "empsec_00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
@@ -24,14 +27,14 @@ REASONS = {"COMMENT_DETECTED_TOXIC", "COMMENT_DETECTED_SPAM"}
 @pytest.fixture
 def moderate(client, site, settings):
     """Calls the endpoint as Coral does; status and decision."""
-    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, coral_signing_secret=SECRET)
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, coral_signing_secret=SECRET, coral_timeout_ms=60_000)
 
-    def moderate_(text="You are a stupid idiot.", *, raw=None, query="", header=None):
+    def moderate_(text="You are a stupid idiot.", *, raw=None, query="", header=None, url="https://a.example/b"):
         body = {
             "action": "NEW",
             "comment": {"body": text, "parentID": None},
             "author": {"id": "a1", "role": "COMMENTER"},
-            "story": {"id": "s1", "url": "https://news.example.org/bridge"},
+            "story": {"id": "s1", "url": url},
             "site": {"id": "site-1"},
             "tenantID": "t1",
             "tenantDomain": "talk.example.org",
@@ -82,11 +85,11 @@ def test_the_contracts_vector():
     ],
 )
 def test_signatures(header, signed):
-    assert is_signed(header, b"x", secret=SECRET) is signed
+    assert is_signed(header, b"x", secrets=f"empsec_else, {SECRET}") is signed
 
 
 def test_without_a_secret_nothing_is_signed(client, site):
-    assert not is_signed(signature("", b"x"), b"x", secret="")
+    assert not is_signed(signature("", b"x"), b"x", secrets="")
     assert client.post("/coral/moderate", b"{}", content_type="application/json").status_code == 401
 
 
@@ -123,8 +126,27 @@ def test_what_could_not_be_assessed_is_held_without_a_reproach(moderate, rejecti
 
 
 def test_out_of_time_is_held(moderate, monkeypatch):
-    monkeypatch.setattr(views, "_BUDGET", Budget(total_ms=0.0, check_ms=0.0))
+    monkeypatch.setattr(views, "_SHARE", 0.0)
     assert moderate("Thank you for this careful report.") == (200, {"status": "SYSTEM_WITHHELD"})
+
+
+def test_an_answer_is_there_when_it_is_due_whatever_the_engine_does(moderate, monkeypatch, settings):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, coral_timeout_ms=800)
+    ending, scoring = threading.Event(), Capacity(slots=1, queue=1, wait_s=0)
+
+    def endless(rules, text, **arguments):
+        ending.wait(30)
+
+    monkeypatch.setattr(Rules, "score", endless)
+    monkeypatch.setattr(views, "SCORING", scoring)
+    began = time.monotonic()
+    assert moderate("Thank you for this careful report.") == (200, {"status": "SYSTEM_WITHHELD"})
+    assert 0.6 < time.monotonic() - began < 5  # 640 ms on an idle machine
+    with pytest.raises(Overloaded), scoring.slot():
+        pass
+    ending.set()
+    with scoring.slot(wait_s=10):
+        pass
 
 
 def test_an_overload_is_held_at_once(moderate, monkeypatch):
@@ -157,6 +179,27 @@ def test_the_site_is_named_in_the_address(moderate, site):
 def test_the_same_comment_again_gets_the_same_answer_and_nothing_is_stored(moderate, rejecting):
     assert moderate() == moderate()
     assert not Comment.objects.exists()
+
+
+def test_the_article_is_known_by_its_address(moderate, article):
+    quoted = '"Two guards were wounded by an idiot," it says, and I believe it.'
+    article.url, article.paragraphs = (
+        "https://news.example.org/pumps",
+        ["Two guards were wounded by an idiot, it says."],
+    )
+    article.save()
+    seen = []
+
+    def note(rules, text, *, context, **arguments):
+        seen.append(context.article)
+        raise Unreadable("enough seen")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rules, "score", note)
+        for url in (article.url, "https://news.example.org/other", "", 7, None, "\0", "x" * 3000):
+            assert moderate(quoted, url=url) == (200, {"status": "SYSTEM_WITHHELD"})
+    assert [bool(each) for each in seen] == [True, *[False] * 6]
+    assert seen[0].paragraphs[-1] == article.paragraphs[0]
 
 
 def test_html_is_read_as_its_reader_does(moderate):

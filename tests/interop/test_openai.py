@@ -12,7 +12,7 @@ from rejoinder.engine import Budget
 from rejoinder.interop.capacity import Capacity
 from rejoinder.interop.openai import views
 from rejoinder.interop.openai.categories import CATEGORIES
-from rejoinder.interop.scoring import score
+from rejoinder.interop.scoring import Rules
 
 KEYS = [
     *("harassment", "harassment/threatening", "hate", "hate/threatening", "illicit", "illicit/violent", "self-harm"),
@@ -147,7 +147,8 @@ def test_an_overload_is_a_429_with_a_time(client, key, monkeypatch):
 
 
 def test_what_was_not_assessed_in_time_is_no_all_clear(moderations, monkeypatch):
-    monkeypatch.setattr(views, "score", partial(score, budget=Budget(total_ms=0.0, check_ms=0.0)))
+    late = partial(Rules.estimate, budget=Budget(total_ms=0.0, check_ms=0.0))
+    monkeypatch.setattr(Rules, "estimate", lambda rules, text: late(rules, text))
     status, answer = moderations("Good morning to you all.")
     assert (status, answer["error"]["type"]) == (503, "server_error")
 

@@ -113,11 +113,9 @@ def test_what_clients_really_send_is_read(analyze, raw):
             "INVALID_REQUEST",
             "Requested score type RAW is not supported by attribute INSULT",
         ),
-        (
-            {"comment": {"text": "<b>x</b>", "type": "HTML"}},
-            "INVALID_REQUEST",
-            "Currently, only 'PLAIN_TEXT' comments are supported",
-        ),
+        ({"comment": {"text": "x", "type": "MARKDOWN"}}, "INVALID_REQUEST", "Unknown text type"),
+        ({"comment": {"text": "x", "type": True}}, "INVALID_REQUEST", "Unknown text type"),
+        ({"comment": {"text": "x", "type": 3}}, "INVALID_REQUEST", "Unknown text type"),
         (
             {"context": {"entries": [{"text": "a"}], "articleAndParentComment": {"article": {"text": "b"}}}},
             "INVALID_REQUEST",
@@ -233,8 +231,8 @@ def test_batch_answers_part_by_part(client, key):
 def test_a_quota_is_counted_over_a_minute():
     clock = iter([0.0, 1.0, 2.0, 59.9, 60.1])
     quota = Quota(lambda: next(clock))
-    assert [quota.take(1, per_minute=2) for _ in range(5)] == [True, True, False, False, True]
-    assert quota.take(1, per_minute=0)
+    assert [quota.take(1, per_minute=2) for _ in range(5)] == [0, 0, 58, 1, 0]
+    assert quota.take(1, per_minute=0) == 0
 
 
 def test_what_is_too_much_is_refused_at_once():

@@ -38,8 +38,18 @@ class Environment:
     """REJOINDER_COMMENTS_PER_MINUTE: how many comments one address may send in a minute. 0 turns the limit off."""
     calls_per_minute: int
     """REJOINDER_CALLS_PER_MINUTE: calls of the drop-in endpoints that a key may make in a minute. 0: no limit."""
+    call_origins: tuple[str, ...]
+    """REJOINDER_CALL_ORIGINS: web pages whose scripts may call the Perspective endpoints; ``*`` is any."""
+    perspective_strict: bool
+    """REJOINDER_PERSPECTIVE_STRICT: refuse what Google's server refused and we could read."""
+    perspective_unmapped: str
+    """REJOINDER_PERSPECTIVE_UNMAPPED: ``error`` or ``omit``, for attributes that no score of ours speaks to."""
     coral_signing_secret: str
-    """REJOINDER_CORAL_SIGNING_SECRET: the signing secret that Coral shows for its external moderation phase."""
+    """REJOINDER_CORAL_SIGNING_SECRET: the signing secrets that Coral shows for its external moderation phases."""
+    coral_timeout_ms: int
+    """REJOINDER_CORAL_TIMEOUT_MS: the phase's timeout in Coral; we answer within four fifths of it."""
+    keep_feedback: bool
+    """REJOINDER_KEEP_FEEDBACK: keep what callers of the drop-in endpoints report back, with its text."""
     comment_limit_chars: int
     """REJOINDER_COMMENT_LIMIT_CHARS: the longest comment taken, in code points."""
     lease_s: int
@@ -79,7 +89,12 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         trusted_proxies=_networks(variables.get("REJOINDER_TRUSTED_PROXIES", "")),
         comments_per_minute=_number(variables, "REJOINDER_COMMENTS_PER_MINUTE", default=10, lowest=0),
         calls_per_minute=_number(variables, "REJOINDER_CALLS_PER_MINUTE", default=0, lowest=0),
+        call_origins=_list(variables.get("REJOINDER_CALL_ORIGINS") or "*"),
+        perspective_strict=_switch(variables, "REJOINDER_PERSPECTIVE_STRICT"),
+        perspective_unmapped=_choice(variables, "REJOINDER_PERSPECTIVE_UNMAPPED", ("error", "omit")),
         coral_signing_secret=variables.get("REJOINDER_CORAL_SIGNING_SECRET", "").strip(),
+        coral_timeout_ms=_number(variables, "REJOINDER_CORAL_TIMEOUT_MS", default=800, lowest=100),
+        keep_feedback=_switch(variables, "REJOINDER_KEEP_FEEDBACK"),
         comment_limit_chars=_number(variables, "REJOINDER_COMMENT_LIMIT_CHARS", default=10_000, lowest=1),
         lease_s=_number(variables, "REJOINDER_LEASE_S", default=60, lowest=1),
         smtp_url=variables.get("REJOINDER_SMTP_URL", "").strip(),
@@ -124,3 +139,15 @@ def _number(variables: Mapping[str, str], name: str, *, default: int, lowest: in
     if number < lowest:
         raise BadEnvironment(f"{name} is {number}; it should be {lowest} or more")
     return number
+
+
+def _switch(variables: Mapping[str, str], name: str) -> bool:
+    return _choice(variables, name, ("0", "1")) == "1"
+
+
+def _choice(variables: Mapping[str, str], name: str, known: tuple[str, ...]) -> str:
+    """The first of ``known`` is the default."""
+    text = (variables.get(name) or known[0]).strip().lower()
+    if text not in known:
+        raise BadEnvironment(f"{name} is {text!r}; it should be {' or '.join(known)}")
+    return text

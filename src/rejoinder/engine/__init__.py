@@ -27,6 +27,7 @@ from rejoinder.engine.guidelines import LABEL_OF, Guideline, GuidelineSet, defau
 from rejoinder.engine.lang.packset import PackSet, shipped_packs
 from rejoinder.engine.pipeline import ENGINE_VERSION, assess, estimate, warm_up
 from rejoinder.engine.policy import DEFAULT_THRESHOLDS, Policy, Threshold, recommend
+from rejoinder.engine.probabilities import assess_probabilities
 from rejoinder.engine.reading import Reading
 from rejoinder.engine.serialise import assessment_from_dict, to_json_dict, to_json_line
 
@@ -60,6 +61,7 @@ __all__ = [
     "Submission",
     "Threshold",
     "assess",
+    "assess_probabilities",
     "assessment_from_dict",
     "default_guidelines",
     "estimate",

@@ -4,15 +4,25 @@ Callers of these protocols publish when they get no answer in time, so a quick r
 """
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Final
+from functools import cache
+from typing import Final, TypeVar
 
 RETRY_AFTER_S: Final = 1
+SLOTS: Final = 2
+
+T = TypeVar("T")
 
 
 class Overloaded(Exception):
     """All slots are taken and the queue is full, or no slot came free in time."""
+
+
+class Late(Exception):
+    """The answer was not there when it was due."""
 
 
 class Capacity:
@@ -30,19 +40,65 @@ class Capacity:
         Raises:
             Overloaded
         """
-        if not self._places.acquire(blocking=False):
-            raise Overloaded
+        self.take(wait_s=wait_s)
         try:
-            if not self._slots.acquire(timeout=self._wait_s if wait_s is None else wait_s):
-                raise Overloaded
-            try:
-                yield
-            finally:
-                self._slots.release()
+            yield
         finally:
+            self.free()
+
+    def take(self, *, wait_s: float | None = None) -> None:
+        """A slot, until ``free``, which any thread may call.
+
+        Raises:
+            Overloaded
+        """
+        if not self._places.acquire(blocking=False):
+            raise Overloaded("too much at once")
+        if not self._slots.acquire(timeout=self._wait_s if wait_s is None else wait_s):
             self._places.release()
+            raise Overloaded("too much at once")
+
+    def free(self) -> None:
+        """Gives a slot back."""
+        self._slots.release()
+        self._places.release()
 
 
-# The engine is pure Python under one interpreter lock: a second slot only keeps it busy while the first waits for I/O.
+def in_time(capacity: Capacity, work: Callable[[], T], *, due: float, wait_s: float) -> T:
+    """What ``work`` gives, in a slot, before ``due`` on the clock of time.monotonic().
+
+    Work that is late goes on and keeps its slot until it ends, as nothing can stop it; so it must not touch the
+    database, whose connections belong to threads.
+
+    Raises:
+        Overloaded
+        Late
+    """
+    capacity.take(wait_s=wait_s)
+    try:
+        running = _threads().submit(_freeing, capacity, work)
+    except BaseException:
+        capacity.free()
+        raise
+    try:
+        return running.result(timeout=max(0.0, due - time.monotonic()))
+    except TimeoutError:
+        raise Late("out of time") from None
+
+
+def _freeing(capacity: Capacity, work: Callable[[], T]) -> T:
+    try:
+        return work()
+    finally:
+        capacity.free()
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """As many as there are slots: work never waits here. Made at the first call, after the server has forked."""
+    return ThreadPoolExecutor(max_workers=SLOTS + 2, thread_name_prefix="scoring")
+
+
+# The engine is Python under one interpreter lock, but the model runs outside it: two slots keep two cores busy.
 # 0.3 s in the queue leaves an assessment time to answer within the 800 ms that Coral waits by default.
-SCORING: Final = Capacity(slots=2, queue=12, wait_s=0.3)
+SCORING: Final = Capacity(slots=SLOTS, queue=12, wait_s=0.3)

@@ -1,13 +1,15 @@
-"""The site a caller's key speaks for."""
+"""The key a caller shows: whom it speaks for."""
 
 from rejoinder.comments.errors import KeyNotValid
-from rejoinder.comments.models import Site
-from rejoinder.comments.services.api_keys import site_of_key
+from rejoinder.comments.models import ApiKey
+from rejoinder.comments.services.api_keys import row_of_key
 
 
-def site_by_key(key: str) -> Site | None:
-    """The site, or None for a key that is unknown or revoked."""
+def key_row(key: str) -> ApiKey | None:
+    """The key with its site; None for one that is unknown or revoked."""
+    if not key:
+        return None
     try:
-        return site_of_key(key)
+        return row_of_key(key)
     except KeyNotValid:
         return None

@@ -14,9 +14,11 @@ app_name = "interop"
 _AKISMET = "|".join(map(re.escape, akismet.ANSWERS))
 
 urlpatterns = [
-    re_path(r"^perspective/v1alpha1/comments(?::|%3A)(?P<method>\w+)$", perspective.call, name="perspective"),
-    path("perspective/batch", perspective.batch, name="perspective_batch"),
-    path("perspective/$discovery/rest", perspective.discovery, name="perspective_discovery"),
+    # Without the folder too: clients with the address built in reach us by a name in the operator's own network.
+    re_path(r"^(?:perspective/)?v1alpha1/comments(?::|%3A)(?P<method>\w+)$", perspective.call, name="perspective"),
+    re_path(r"^(?:perspective/)?batch$", perspective.batch, name="perspective_batch"),
+    re_path(r"^(?P<root>perspective/|)\$discovery/rest$", perspective.discovery, name="perspective_discovery"),
+    re_path(r"^perspective/", perspective.nothing),
     path("coral/moderate", coral.moderate, name="coral"),
     path("v1/moderations", openai.moderations, name="openai"),
     path("moderations", openai.moderations, name="openai_unversioned"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from rejoinder.comments.models import Comment, Site
-from rejoinder.moderation.models import Decision
+from rejoinder.moderation.models import Decision, Feedback
 
 
 def exported_comments(site: Site, *, only_published: bool) -> Iterator[dict[str, Any]]:
@@ -24,6 +24,20 @@ def exported_comments(site: Site, *, only_published: bool) -> Iterator[dict[str,
             "language": comment.language,
             "status": comment.status,
             "decisions": [_decision(row) for row in sorted(comment.decisions.all(), key=lambda row: row.sequence)],
+        }
+
+
+def exported_feedback(site: Site) -> Iterator[dict[str, Any]]:
+    """What callers of the drop-in endpoints reported back, oldest first, in the form that training reads."""
+    for row in Feedback.objects.filter(site=site).order_by("id").iterator(chunk_size=500):
+        yield {
+            "id": str(row.uuid),
+            "source": f"feedback_{row.source}",
+            "text": row.text,
+            "lang": row.language,
+            "split": "train",
+            "labels": row.labels,
+            "received_at": row.received_at.isoformat(),
         }
 
 

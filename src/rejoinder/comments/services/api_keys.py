@@ -29,10 +29,19 @@ def site_of_key(key: str) -> Site:
     Raises:
         KeyNotValid: unknown or revoked.
     """
+    return row_of_key(key).site
+
+
+def row_of_key(key: str) -> ApiKey:
+    """The key's row, with its site.
+
+    Raises:
+        KeyNotValid: unknown or revoked.
+    """
     row = ApiKey.objects.select_related("site").filter(key_sha256=_sha256(key), revoked_at=None).first()
     if row is None:
         raise KeyNotValid
-    return row.site
+    return row
 
 
 def _short_key() -> str:

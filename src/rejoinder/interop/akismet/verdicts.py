@@ -7,13 +7,13 @@ from rejoinder.engine import Budget
 from rejoinder.interop.akismet.requests import Call
 from rejoinder.interop.capacity import SCORING
 from rejoinder.interop.html_text import text_of
-from rejoinder.interop.scoring import Scored, score
+from rejoinder.interop.scoring import Rules, Scored
 
 RECHECK_AFTER_S: Final = 43_200
 """WordPress keeps a comment pending for twice this long, then publishes it if its own rules let it."""
 
-_BUDGET: Final = Budget(limit_chars=65_536)
-"""The longest comment that WordPress keeps; Discourse sends 32 000 characters at most."""
+_BUDGET: Final = Budget(limit_chars=65_536, total_ms=10_000.0, check_ms=5_000.0)
+"""The longest comment that WordPress keeps, for which it waits 15 s; Discourse sends 32 000 characters at most."""
 
 _PROMOTION: Final = ("commercial_promotion", "personal_promotion")
 _GUARANTEED: Final = "akismet-guaranteed-spam"
@@ -39,9 +39,10 @@ def verdict_of(call: Call) -> Verdict:
     if call.trapped or _is_guaranteed_spam(call):
         return Verdict(spam=True)
     language = call["blog_lang"].split(",")[0].strip().split("_")[0] or None
+    rules = Rules.of(call.site)
     texts = [text for name in ("comment_content", "comment_author") if (text := text_of(call[name]))]
     with SCORING.slot():
-        scored = [score(text, site=call.site, language=language, budget=_BUDGET) for text in texts]
+        scored = [rules.score(text, language=language, budget=_BUDGET) for text in texts]
     if any(map(_is_spam, scored)):
         return Verdict(spam=True)
     # A name is too short for doubts about its language to mean anything.

@@ -8,34 +8,38 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt
 
+from rejoinder.engine import EngineError
 from rejoinder.interop.akismet.account import key_sites, stats, subscription, usage_limit
 from rejoinder.interop.akismet.requests import BadCall, Call, read_call
 from rejoinder.interop.akismet.verdicts import RECHECK_AFTER_S, verdict_of
+from rejoinder.interop.bodies import drop_in
 from rejoinder.interop.capacity import Overloaded
+from rejoinder.interop.html_text import text_of
 from rejoinder.interop.quota import CALLS
+from rejoinder.interop.scoring import Rules
+from rejoinder.moderation.services.feedback import Labelled, keep_feedback
 
 THANKS: Final = "Thanks for making the web a better place."
 
 _LATER: Final = "The comment could not be assessed now. Keep it back and ask again."
 
 
-@csrf_exempt
+@drop_in
 def answer(request: HttpRequest, call: str) -> HttpResponse:
     """Any call. Each answer carries a guid: WordPress ignores a verdict without one."""
     try:
         response = _answered(call, read_call(request))
     except BadCall as bad:
         response = _invalid(str(bad))
-    except (Overloaded, DatabaseError):
+    except (Overloaded, DatabaseError, EngineError):
         response = _invalid(_LATER, problem=True)
     response["X-akismet-guid"] = uuid.uuid4().hex
     return response
 
 
 def _answered(name: str, call: Call) -> HttpResponse:
-    if not CALLS.take(call.site.pk, per_minute=settings.ENVIRONMENT.calls_per_minute):
+    if CALLS.take(call.key.pk, per_minute=settings.ENVIRONMENT.calls_per_minute):
         return _invalid("Too many calls in this minute.", problem=True)
     return ANSWERS[name](call)
 
@@ -57,9 +61,16 @@ def _comment_check(call: Call) -> HttpResponse:
     return response
 
 
-def _submit(call: Call) -> HttpResponse:
-    """A moderator's verdict: checked and acknowledged, kept nowhere."""
+def _submit(call: Call, promotion: float) -> HttpResponse:
+    """A moderator's verdict: kept as feedback where the operator wants that, under no reader's name."""
     _require_blog(call)
+    text = text_of(call["comment_content"])
+    if settings.ENVIRONMENT.keep_feedback and text and call["is_test"].lower() not in ("1", "true", "yes"):
+        language = Rules.of(call.site).estimate(text).assessment.language
+        labelled = Labelled(
+            "akismet", text, language="" if language == "und" else language, labels={"promotion": promotion}
+        )
+        keep_feedback(site=call.site, labelled=labelled, now=timezone.now())
     return _text(THANKS)
 
 
@@ -71,8 +82,8 @@ def _key_sites(call: Call) -> HttpResponse:
 ANSWERS: Final[Mapping[str, Callable[[Call], HttpResponse]]] = {
     "1.1/verify-key": _verify_key,
     "1.1/comment-check": _comment_check,
-    "1.1/submit-spam": _submit,
-    "1.1/submit-ham": _submit,
+    "1.1/submit-spam": lambda call: _submit(call, 1.0),
+    "1.1/submit-ham": lambda call: _submit(call, 0.0),
     "1.2/usage-limit": lambda call: _json(usage_limit(call)),
     "1.2/key-sites": _key_sites,
     "1.1/get-stats": lambda call: _json(stats()),

@@ -5,12 +5,9 @@ Coral validates strictly and publishes on an answer it refuses: no member here i
 
 from typing import Any, Final
 
-from rejoinder.comments.models import Site
 from rejoinder.engine import COULD_NOT_ASSESS, Ground
 from rejoinder.engine.guidelines import in_language
-from rejoinder.interop.scoring import Scored
-from rejoinder.moderation.models import GuidelineSet, Policy
-from rejoinder.moderation.rules import guidelines_of
+from rejoinder.interop.scoring import Rules, Scored
 
 Decision = dict[str, Any]
 
@@ -35,7 +32,7 @@ _REASONS: Final = {
 """Coral's reason for each kind of ground. ILLEGAL_CONTENT is never given: that is for a person to say."""
 
 
-def decision_of(scored: Scored, *, site: Site) -> Decision | None:
+def decision_of(scored: Scored, *, rules: Rules, site_language: str) -> Decision | None:
     """Coral's decision; None for no opinion, so that Coral's own rules go on (its premoderation among them).
 
     A comment is rejected only where the site lets its machine reject; anything else that is not clear is held.
@@ -47,9 +44,10 @@ def decision_of(scored: Scored, *, site: Site) -> Decision | None:
     if ground is None or ground.kind == COULD_NOT_ASSESS:
         return HELD
     flagged = [{"actionType": "FLAG", "reason": _flag(ground)}]
-    if recommendation.outcome == "refer" or not Policy.objects.in_force(site).machine_may_reject:
+    if recommendation.outcome == "refer" or not rules.machine_may_reject:
         return {**HELD, "actions": flagged}
-    reason = {"code": _REASONS.get(ground.kind, "OTHER"), "detailedExplanation": _explanation(ground, scored, site)}
+    explanation = _explanation(ground, scored, rules, site_language)
+    reason = {"code": _REASONS.get(ground.kind, "OTHER"), "detailedExplanation": explanation}
     rejection = {"status": "REJECTED", "rejectionReason": reason}
     return {"status": "REJECTED", "actions": flagged, "moderationAction": rejection}
 
@@ -58,9 +56,9 @@ def _flag(ground: Ground) -> str:
     return "COMMENT_DETECTED_SPAM" if ground.kind in _SPAM else "COMMENT_DETECTED_TOXIC"
 
 
-def _explanation(ground: Ground, scored: Scored, site: Site) -> str:
+def _explanation(ground: Ground, scored: Scored, rules: Rules, site_language: str) -> str:
     """The guideline's own sentence in the comment's language, and the words it rests on."""
-    guideline = guidelines_of(GuidelineSet.objects.in_force(site)).get(ground.guideline)
-    sentence = in_language(guideline.rejection, scored.assessment.language, site.language) if guideline else ""
+    guideline = rules.guidelines.get(ground.guideline)
+    sentence = in_language(guideline.rejection, scored.assessment.language, site_language) if guideline else ""
     words = f"“{ground.evidence}”" if ground.evidence else ""
     return " ".join(part for part in (sentence, words) if part) or ground.guideline

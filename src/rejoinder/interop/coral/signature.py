@@ -5,6 +5,10 @@ The protocol has neither time nor nonce, so a replay can't be told; the endpoint
 
 import hashlib
 import hmac
+from typing import Final
+
+ENTRIES_LIMIT: Final = 20
+"""More secrets than Coral has active at a time."""
 
 
 def signature(secret: str, body: bytes) -> str:
@@ -12,10 +16,8 @@ def signature(secret: str, body: bytes) -> str:
     return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
 
 
-def is_signed(header: str, body: bytes, *, secret: str) -> bool:
-    """True when any entry is ours. Never without a secret."""
-    if not secret:
-        return False
-    expected = signature(secret, body).encode()
-    given = [entry.strip().encode("utf-8", "replace") for entry in header.split(",")]
-    return any(hmac.compare_digest(entry, expected) for entry in given)
+def is_signed(header: str, body: bytes, *, secrets: str) -> bool:
+    """True when any entry was made with one of our secrets, which are separated by commas. Never without a secret."""
+    expected = [signature(secret.strip(), body).encode() for secret in secrets.split(",") if secret.strip()]
+    given = [entry.strip().encode("utf-8", "replace") for entry in header.split(",")[:ENTRIES_LIMIT]]
+    return any(hmac.compare_digest(entry, one) for entry in given for one in expected)

@@ -2,63 +2,96 @@
 that keeps the comment back unless we could clear it."""
 
 import logging
-from typing import Final
+import time
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from rejoinder.comments.models import Site
+from rejoinder.comments.models import Article, Site
 from rejoinder.engine import Budget, EngineError
-from rejoinder.interop.bodies import Unreadable, read_body, read_object
-from rejoinder.interop.capacity import SCORING, Overloaded
+from rejoinder.interop.bodies import Unreadable, drop_in, read_body, read_object
+from rejoinder.interop.capacity import SCORING, Late, Overloaded, in_time
 from rejoinder.interop.coral.decisions import HELD, Decision, decision_of
 from rejoinder.interop.coral.signature import is_signed
 from rejoinder.interop.html_text import text_of
-from rejoinder.interop.scoring import BUDGET, score
+from rejoinder.interop.scoring import BUDGET, Rules, Scored
 
 logger = logging.getLogger(__name__)
 
-WAIT_S: Final = 0.1
-"""In the queue. With the budget it leaves an answer within the 800 ms of Coral's shorter timeouts."""
-_BUDGET: Final = Budget(limit_chars=BUDGET.limit_chars, total_ms=500.0, check_ms=400.0)
+_SHARE: Final = 0.8
+"""Of Coral's timeout: the rest is for the way there and back."""
+_WAIT_SHARE: Final = 0.25
+"""Of our time: the longest in the queue. A comment that gets its slot later would hardly be read in time."""
 
 
-@csrf_exempt
+@drop_in
 @require_POST
 def moderate(request: HttpRequest) -> HttpResponse:
     """200 with a decision, 204 without one; 401 when the request is not signed with our secret. Nothing is stored."""
+    due = time.monotonic() + _SHARE * settings.ENVIRONMENT.coral_timeout_ms / 1000
     try:
         body = read_body(request)
     except Unreadable:
         return JsonResponse(HELD)
     if not is_signed(
-        request.headers.get("X-Coral-Signature", ""), body, secret=settings.ENVIRONMENT.coral_signing_secret
+        request.headers.get("X-Coral-Signature", ""), body, secrets=settings.ENVIRONMENT.coral_signing_secret
     ):
         return _refused("the signature is not of REJOINDER_CORAL_SIGNING_SECRET")
-    decision = _decision(body, request.GET.get("site", ""))
+    decision = _decision(body, request.GET.get("site", ""), due)
     return HttpResponse(status=204) if decision is None else JsonResponse(decision)
 
 
-def _decision(body: bytes, site_key: str) -> Decision | None:
+def _decision(body: bytes, site_key: str, due: float) -> Decision | None:
     try:
-        comment = read_object(body).get("comment")
+        fields = read_object(body)
+        comment = fields.get("comment")
         text = comment.get("body") if isinstance(comment, dict) else None
         if not isinstance(text, str):
             raise Unreadable("no comment.body")
         site = _site(site_key)
-        with SCORING.slot(wait_s=WAIT_S):
-            return decision_of(score(text_of(text), site=site, budget=_BUDGET), site=site)
-    except Overloaded:
-        logger.warning("coral: overloaded, comment held")
+        rules = Rules.of(site)
+        article = _article(fields.get("story"), site)
+        scored = _scored(text_of(text), rules, article, due)
+        return decision_of(scored, rules=rules, site_language=site.language)
+    except (Overloaded, Late) as full:
+        logger.warning("coral: comment held: %s", full)
     except Unreadable as unreadable:
         logger.warning("coral: comment held: %s", unreadable)
     except (DatabaseError, EngineError, ObjectDoesNotExist) as error:
         logger.error("coral: comment held: %s", type(error).__name__)
     return HELD
+
+
+def _scored(text: str, rules: Rules, article: tuple[str, ...], due: float) -> Scored:
+    """What the text scores.
+
+    Raises:
+        Overloaded, Late: not before ``due`` on the clock of time.monotonic().
+    """
+    left_s = max(0.0, due - time.monotonic())
+    budget = Budget(limit_chars=BUDGET.limit_chars, total_ms=1000 * left_s, check_ms=1000 * left_s)
+    context = rules.context(article=article)
+    return in_time(
+        SCORING, lambda: rules.score(text, context=context, budget=budget), due=due, wait_s=_WAIT_SHARE * left_s
+    )
+
+
+def _article(story: Any, site: Site) -> tuple[str, ...]:
+    """The paragraphs of the article that the comment stands under, where it was taken in under the address that Coral
+    knows it by. It is never fetched."""
+    url = story.get("url") if isinstance(story, dict) else None
+    if not isinstance(url, str) or not url or len(url) > 2000 or "\0" in url:
+        return ()
+    try:
+        url.encode()
+    except UnicodeEncodeError:
+        return ()
+    article = Article.objects.filter(site=site, url=url).only("title", "paragraphs").first()
+    return tuple(map(str, (article.title, *article.paragraphs))) if article else ()
 
 
 def _site(key: str) -> Site:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from rejoinder.interop.scoring import Scored
+from rejoinder.interop.scoring import Estimated
 
 _HATE: Final = ("identity_abuse", "sexism", "racism", "homophobia", "xenophobia")
 
@@ -46,25 +46,24 @@ CATEGORIES: Final[Mapping[str, Category]] = {
 """In OpenAI's order. Violence is judged as a threat only: readers of the news write of war."""
 
 
-def result_of(scored: Scored) -> dict[str, object]:
+FLAGGED_FROM: Final = 0.8
+"""Probability from which a category is true: the same for all, as callers set none."""
+
+
+def result_of(estimated: Estimated) -> dict[str, object]:
     """One entry of ``results``.
 
-    A category is true from the lowest ``reject_at`` of its labels on, as the site's policy sets them. When the engine
-    could not read the text, a category that nothing was found for has no applied input type: it was not judged.
+    When the engine could not read the text, a category that nothing was found for has no applied input type: it was
+    not judged.
     """
-    scores = {name: category.score(scored.assessment.scores) for name, category in CATEGORIES.items()}
-    true = {name: _is_true(category, scores[name], scored) for name, category in CATEGORIES.items()}
+    scores = {name: category.score(estimated.scores) for name, category in CATEGORIES.items()}
+    true = {name: scores[name] >= FLAGGED_FROM for name in CATEGORIES}
     return {
         "flagged": any(true.values()),
         "categories": true,
         "category_scores": scores,
         "category_applied_input_types": {
-            name: ["text"] if category.labels and (scores[name] or not scored.unassessed) else []
+            name: ["text"] if category.labels and (scores[name] or not estimated.unassessed) else []
             for name, category in CATEGORIES.items()
         },
     }
-
-
-def _is_true(category: Category, score: float, scored: Scored) -> bool:
-    labels = (*category.labels, *category.together)
-    return bool(labels) and score >= min(scored.thresholds[label].reject_at for label in labels)

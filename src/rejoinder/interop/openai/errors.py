@@ -9,6 +9,7 @@ class ModerationError(Exception):
 
     def __init__(self, status: int, message: str, *, code: str | None = None, param: str | None = None) -> None:
         self.status, self.message, self.code, self.param = status, message, code, param
+        self.retry_after_s: int | None = None
         super().__init__(code or str(status))
 
     def body(self) -> dict[str, Any]:
@@ -33,9 +34,11 @@ def wrong_key() -> ModerationError:
     )
 
 
-def too_many() -> ModerationError:
+def too_many(retry_after_s: int) -> ModerationError:
     """429: too many calls, or more than this machine can answer in time."""
-    return ModerationError(429, "Rate limit reached. Please try again later.", code="rate_limit_exceeded")
+    error = ModerationError(429, "Rate limit reached. Please try again later.", code="rate_limit_exceeded")
+    error.retry_after_s = retry_after_s
+    return error
 
 
 def unavailable() -> ModerationError:

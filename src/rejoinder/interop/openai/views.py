@@ -1,32 +1,35 @@
 """``POST /v1/moderations``, and ``/moderations`` for clients whose base address lacks the version."""
 
+import logging
 import secrets
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.views.decorators.csrf import csrf_exempt
 
-from rejoinder.comments.models import Site
-from rejoinder.interop.bodies import Unreadable, read_body, read_object
+from rejoinder.engine import EngineError
+from rejoinder.interop.bodies import Unreadable, bearer_of, drop_in, read_body, read_object
 from rejoinder.interop.capacity import RETRY_AFTER_S, SCORING, Overloaded
-from rejoinder.interop.keys import site_by_key
+from rejoinder.interop.keys import key_row
 from rejoinder.interop.openai.categories import result_of
 from rejoinder.interop.openai.errors import ModerationError, too_many, unavailable, wrong_key
 from rejoinder.interop.openai.requests import read_moderation
 from rejoinder.interop.quota import CALLS
-from rejoinder.interop.scoring import score
+from rejoinder.interop.scoring import Rules
+
+logger = logging.getLogger(__name__)
 
 
-@csrf_exempt
+@drop_in
 def moderations(request: HttpRequest) -> HttpResponse:
     """The results, one a text, in order; an error in OpenAI's shape."""
     try:
         response = JsonResponse(_answer(request))
     except ModerationError as error:
         response = JsonResponse(error.body(), status=error.status)
-        if error.status == 429:
-            response["Retry-After"] = str(RETRY_AFTER_S)
+        if error.retry_after_s is not None:
+            response["Retry-After"] = str(error.retry_after_s)
     response["x-request-id"] = f"req_{secrets.token_hex(16)}"
     return response
 
@@ -34,28 +37,31 @@ def moderations(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest) -> dict[str, Any]:
     if request.method != "POST":
         raise ModerationError(404, "There is nothing at this address but POST.", code="not_found")
-    site = site_by_key(request.headers.get("Authorization", "").removeprefix("Bearer ").strip())
-    if site is None:
+    caller = key_row(bearer_of(request))
+    if caller is None:
         raise wrong_key()
-    if not CALLS.take(site.pk, per_minute=settings.ENVIRONMENT.calls_per_minute):
-        raise too_many()
+    wait_s = CALLS.take(caller.pk, per_minute=settings.ENVIRONMENT.calls_per_minute)
+    if wait_s:
+        raise too_many(wait_s)
     try:
         wanted = read_moderation(read_object(read_body(request)))
     except Unreadable as unreadable:
         raise ModerationError(400, f"The body can't be read: {unreadable}.", code="invalid_body") from None
-    return {
-        "id": f"modr-{secrets.token_hex(12)}",
-        "model": wanted.model,
-        "results": [_result(text, site) for text in wanted.texts],
-    }
+    try:
+        rules = Rules.of(caller.site)
+        results = [_result(text, rules) for text in wanted.texts]
+    except (DatabaseError, EngineError) as error:
+        logger.error("openai: not answered: %s", type(error).__name__)
+        raise unavailable() from None
+    return {"id": f"modr-{secrets.token_hex(12)}", "model": wanted.model, "results": results}
 
 
-def _result(text: str, site: Site) -> dict[str, object]:
+def _result(text: str, rules: Rules) -> dict[str, object]:
     try:
         with SCORING.slot():
-            scored = score(text, site=site)
+            estimated = rules.estimate(text)
     except Overloaded:
-        raise too_many() from None
-    if scored.failed:
+        raise too_many(RETRY_AFTER_S) from None
+    if estimated.failed:
         raise unavailable()
-    return result_of(scored)
+    return result_of(estimated)

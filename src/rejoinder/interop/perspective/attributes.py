@@ -73,6 +73,18 @@ UNMAPPED: Final = frozenset(
 Perspective's clients know how to handle (drop the attribute, call again)."""
 
 
+LABELS_OF: Final[Mapping[str, str]] = {
+    "TOXICITY": "toxicity",
+    "INSULT": "personal_attack",
+    "IDENTITY_ATTACK": "identity_abuse",
+    "PROFANITY": "profanity",
+    "THREAT": "threat",
+    "SEXUALLY_EXPLICIT": "vulgarity",
+    "SPAM": "promotion",
+}
+"""What a score that comes back for an attribute says in the words of training data."""
+
+
 def base_name(attribute: str) -> str:
     """The attribute without a version: ``TOXICITY@6`` is scored as ``TOXICITY``."""
     return attribute.partition("@")[0]

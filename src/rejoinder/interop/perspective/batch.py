@@ -2,6 +2,7 @@
 
 import email.parser
 import email.policy
+import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from rejoinder.interop.perspective.errors import bad_json
 
 PARTS_LIMIT: Final = 1000
+_METHOD: Final = re.compile(r"/v1alpha1/comments(?::|%3A)(\w+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,7 @@ class Call:
     """One call of a batch."""
 
     method: str
+    """``analyze``, ``suggestscore``; ``''`` for an address that is none of ours."""
     key: str
     body: bytes
     content_id: str
@@ -59,10 +62,20 @@ def answered(answers: Iterator[tuple[Call, int, str, bytes]]) -> tuple[str, byte
 def _call(part: Any) -> Call:
     raw: bytes = part.get_payload(decode=True) or b""
     head, _, body = raw.replace(b"\r\n", b"\n").partition(b"\n\n")
-    words = head.split(b"\n")[0].decode("latin-1").split(" ")
+    line, *lines = head.decode("latin-1").split("\n")
+    words = line.split()
     if len(words) < 2:
         raise bad_json("A part of the batch is no HTTP request.")
-    address = urlsplit(words[1])
-    key = parse_qs(address.query).get("key", [""])[0]
+    try:
+        address = urlsplit(words[1])
+        key = parse_qs(address.query).get("key", [""])[0] or _key_of(lines)
+    except ValueError:
+        raise bad_json("A part of the batch has no address.") from None
     content_id = " ".join(str(part.get("Content-ID", "")).split())
-    return Call(address.path.replace("%3A", ":").rpartition(":")[2], key, body, content_id)
+    method = _METHOD.search(address.path)
+    return Call(method[1] if method and words[0] == "POST" else "", key, body, content_id)
+
+
+def _key_of(lines: list[str]) -> str:
+    headers = {name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+    return headers.get("x-goog-api-key", "")

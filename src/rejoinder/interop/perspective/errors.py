@@ -16,6 +16,7 @@ class PerspectiveError(Exception):
 
     def __init__(self, code: int, status: str, message: str, *details: dict[str, Any]) -> None:
         self.code, self.status, self.message, self.details = code, status, message, details
+        self.retry_after_s: int | None = None
         super().__init__(status)
 
     def body(self) -> dict[str, Any]:
@@ -34,6 +35,13 @@ def invalid(message: str, error_type: str = "INVALID_REQUEST", **fields: Any) ->
 def bad_json(problem: str) -> PerspectiveError:
     """400: the body can't be read."""
     return PerspectiveError(400, "INVALID_ARGUMENT", f"Invalid JSON payload received. {problem}")
+
+
+def unknown_field(name: str) -> PerspectiveError:
+    """400, in strict mode alone: Google's platform refuses a field that it doesn't know."""
+    problem = f'Unknown name "{name}": Cannot find field.'
+    violation = {"@type": "type.googleapis.com/google.rpc.BadRequest", "fieldViolations": [{"description": problem}]}
+    return PerspectiveError(400, "INVALID_ARGUMENT", f"Invalid JSON payload received. {problem}", violation)
 
 
 def too_long(size: int) -> PerspectiveError:
@@ -55,6 +63,11 @@ def language_not_supported(attribute: str, detected: list[str], requested: list[
             "requestedLanguages": requested,
         },
     )
+
+
+def not_found(what: str = "Method not found.") -> PerspectiveError:
+    """404: nothing is at this address, or not by this method."""
+    return PerspectiveError(404, "NOT_FOUND", what)
 
 
 def no_key() -> PerspectiveError:
@@ -82,27 +95,37 @@ def wrong_key() -> PerspectiveError:
     )
 
 
-def quota(limit: int) -> PerspectiveError:
-    """429: too many calls, or more than this machine can answer in time."""
+def quota(limit: int, retry_after_s: int) -> PerspectiveError:
+    """429: the key has made its ``limit`` calls of this minute."""
+    return _exhausted("requests", str(limit), retry_after_s)
+
+
+def overloaded(retry_after_s: int) -> PerspectiveError:
+    """429: more than this machine can answer in time."""
+    return _exhausted("concurrent requests", "0", retry_after_s)
+
+
+def _exhausted(what: str, limit: str, retry_after_s: int) -> PerspectiveError:
     metadata = {
         "quota_metric": f"{_SERVICE}/default_requests",
         "quota_limit": "DefaultRequestsPerMinutePerProject",
-        "quota_limit_value": str(limit),
+        "quota_limit_value": limit,
         "quota_location": "global",
         "service": _SERVICE,
         "consumer": "projects/rejoinder",
     }
-    return PerspectiveError(
+    info = {"reason": "RATE_LIMIT_EXCEEDED", "domain": "googleapis.com", "metadata": metadata}
+    links = [{"description": "REJOINDER_CALLS_PER_MINUTE sets it, on the server that you call."}]
+    error = PerspectiveError(
         429,
         "RESOURCE_EXHAUSTED",
-        "Quota exceeded for quota metric 'Default requests' and limit 'Default requests per minute'.",
-        {
-            "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-            "reason": "RATE_LIMIT_EXCEEDED",
-            "domain": "googleapis.com",
-            "metadata": metadata,
-        },
+        f"Quota exceeded for quota metric 'Default {what}' and limit 'Default {what} per minute' of service "
+        f"'{_SERVICE}' for consumer 'rejoinder'.",
+        {"@type": "type.googleapis.com/google.rpc.ErrorInfo", **info},
+        {"@type": "type.googleapis.com/google.rpc.Help", "links": links},
     )
+    error.retry_after_s = retry_after_s
+    return error
 
 
 def unavailable() -> PerspectiveError:

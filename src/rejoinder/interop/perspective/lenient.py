@@ -4,6 +4,7 @@ import json
 from typing import Any, Final
 
 import pyjson5
+from django.conf import settings
 
 from rejoinder.interop.perspective.errors import bad_json
 
@@ -37,7 +38,7 @@ def read_json(body: bytes) -> dict[str, Any]:
 
 
 def _relaxed(text: str) -> Any:
-    if len(text) > RELAXED_LIMIT_CHARS:
+    if len(text) > RELAXED_LIMIT_CHARS or settings.ENVIRONMENT.perspective_strict:
         raise bad_json("Unexpected token.")
     try:
         return pyjson5.decode(text, maxdepth=DEPTH_LIMIT)

@@ -5,12 +5,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from rejoinder.interop.perspective.attributes import MAPPED, UNMAPPED, base_name
-from rejoinder.interop.perspective.errors import TEXT_LIMIT_BYTES, bad_json, invalid, too_long
+from django.conf import settings
 
-_TEXT_TYPES: Final = {"TEXT_TYPE_UNSPECIFIED", "PLAIN_TEXT", "HTML", 0, 1, 2}
-_HTML: Final = {"HTML", 2}
-_SCORE_TYPES: Final = {"SCORE_TYPE_UNSPECIFIED", "PROBABILITY", 0, 1}
+from rejoinder.interop.perspective.attributes import MAPPED, UNMAPPED, base_name
+from rejoinder.interop.perspective.errors import TEXT_LIMIT_BYTES, bad_json, invalid, too_long, unknown_field
+
+_TEXT_TYPES: Final = ("TEXT_TYPE_UNSPECIFIED", "PLAIN_TEXT", "HTML")
+_SCORE_TYPES: Final = ("SCORE_TYPE_UNSPECIFIED", "PROBABILITY", "STD_DEV_SCORE", "PERCENTILE", "RAW")
+"""In the order of their numbers, by which proto3 JSON may name them too."""
+_ANSWERED_TYPES: Final = _SCORE_TYPES[:2]
+
+_KNOWN: Final = frozenset(
+    {"comment", "context", "requestedAttributes", "languages", "doNotStore", "clientToken", "sessionId", "communityId"}
+    | {"spanAnnotations", "dropUnsupportedAttributes"}
+)
 _ATTRIBUTES_LIMIT: Final = 100
 
 
@@ -19,6 +27,7 @@ class AnalyzeRequest:
     """``thresholds`` has each requested attribute, under the name it was asked by; None: no threshold."""
 
     text: str
+    html: bool
     thresholds: Mapping[str, float | None]
     languages: tuple[str, ...]
     article: tuple[str, ...]
@@ -29,14 +38,20 @@ class AnalyzeRequest:
 
 
 def read_analyze(fields: Mapping[str, Any]) -> AnalyzeRequest:
-    """The request.
+    """The request. Fields that we don't know are ignored, unless we are to be as strict as Google.
 
     Raises:
         PerspectiveError: 400 in Google's words.
     """
+    for name in fields if settings.ENVIRONMENT.perspective_strict else ():
+        if name not in _KNOWN:
+            raise unknown_field(name)
+    text, html = read_comment(fields)
+    _flag(fields.get("doNotStore"))
     article, parent = _context(fields.get("context") or {})
     return AnalyzeRequest(
-        text=read_comment(fields),
+        text=text,
+        html=html,
         thresholds=_attributes(fields.get("requestedAttributes")),
         languages=read_languages(fields.get("languages")),
         article=article,
@@ -47,15 +62,15 @@ def read_analyze(fields: Mapping[str, Any]) -> AnalyzeRequest:
     )
 
 
-def read_comment(fields: Mapping[str, Any]) -> str:
-    """The comment's text: 1 to 20 480 bytes of UTF-8, plain text."""
+def read_comment(fields: Mapping[str, Any]) -> tuple[str, bool]:
+    """The comment's text, 1 to 20 480 bytes of UTF-8, and whether it is HTML."""
     entry = fields.get("comment")
     if not isinstance(entry, dict):
         raise invalid("Comment must be non-empty.", "COMMENT_EMPTY")
-    kind = entry.get("type", 0)
-    if not isinstance(kind, str | int) or kind not in _TEXT_TYPES:
+    kind = _enumerated(entry.get("type"), _TEXT_TYPES)
+    if kind is None:
         raise invalid("Unknown text type")
-    if kind in _HTML:
+    if kind == "HTML" and settings.ENVIRONMENT.perspective_strict:
         raise invalid("Currently, only 'PLAIN_TEXT' comments are supported")
     text = _text(entry)
     if not text.strip():
@@ -63,7 +78,7 @@ def read_comment(fields: Mapping[str, Any]) -> str:
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > TEXT_LIMIT_BYTES:
         raise too_long(size)
-    return text
+    return text, kind == "HTML"
 
 
 def read_languages(value: Any) -> tuple[str, ...]:
@@ -98,11 +113,21 @@ def _attributes(value: Any) -> dict[str, float | None]:
 
 
 def _threshold(name: str, options: Mapping[str, Any]) -> float | None:
-    kind = options.get("scoreType", 0)
-    if not isinstance(kind, str | int) or kind not in _SCORE_TYPES:
-        raise invalid(f"Requested score type {kind} is not supported by attribute {name}")
+    given = options.get("scoreType")
+    kind = _enumerated(given, _SCORE_TYPES)
+    if kind not in _ANSWERED_TYPES:
+        raise invalid(f"Requested score type {kind or 'UNKNOWN'} is not supported by attribute {name}")
     value = options.get("scoreThreshold")
     return None if value is None else read_number(value, "score_threshold")
+
+
+def _enumerated(value: Any, names: tuple[str, ...]) -> str | None:
+    """The name of an enum's value, given by name or number; the first when absent, None when it is no such value."""
+    if value is None:
+        return names[0]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return names[value] if 0 <= value < len(names) else None
+    return value if isinstance(value, str) and value in names else None
 
 
 def read_number(value: Any, field: str) -> float:

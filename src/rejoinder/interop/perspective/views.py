@@ -1,111 +1,148 @@
 """The endpoint's addresses, answered."""
 
 import json
+import logging
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt
 
 from rejoinder.comments.models import Site
-from rejoinder.interop.bodies import Unreadable, read_body
+from rejoinder.engine import EngineError
+from rejoinder.interop.bodies import Unreadable, bearer_of, drop_in, read_body, read_query
 from rejoinder.interop.capacity import RETRY_AFTER_S, SCORING, Overloaded
-from rejoinder.interop.keys import site_by_key
-from rejoinder.interop.perspective.analyze import analyze
+from rejoinder.interop.keys import key_row
+from rejoinder.interop.perspective import errors
+from rejoinder.interop.perspective.analyze import Analysis
 from rejoinder.interop.perspective.batch import Call, answered, calls_of
-from rejoinder.interop.perspective.discovery import discovery_document
-from rejoinder.interop.perspective.errors import PerspectiveError, bad_json, no_key, quota, wrong_key
+from rejoinder.interop.perspective.discovery import VERSION, discovery_document
+from rejoinder.interop.perspective.errors import PerspectiveError
 from rejoinder.interop.perspective.lenient import read_json
+from rejoinder.interop.perspective.masks import masked
+from rejoinder.interop.perspective.origins import with_cors
 from rejoinder.interop.perspective.requests import read_analyze
 from rejoinder.interop.perspective.suggest import suggest
 from rejoinder.interop.quota import CALLS
 
-Method = Callable[[dict[str, Any], Site], dict[str, Any]]
+logger = logging.getLogger(__name__)
 
-METHODS: dict[str, Method] = {
-    "analyze": lambda fields, site: analyze(read_analyze(fields), site),
+Method = Callable[[dict[str, Any], Site], dict[str, Any]]
+Answer = tuple[int, dict[str, Any], int | None]
+"""Status, body, and seconds to wait before the next call, where that is told."""
+
+METHODS: Final[dict[str, Method]] = {
+    "analyze": lambda fields, site: Analysis(read_analyze(fields), site).answer(),
     "suggestscore": suggest,
 }
+CALL_LIMIT_BYTES: Final = 4_194_304
+"""A call with its context, whose entries may have a megabyte each."""
+BATCH_LIMIT_BYTES: Final = 16_777_216
 
 
-@csrf_exempt
+@drop_in
 def call(request: HttpRequest, method: str) -> HttpResponse:
     """``comments:analyze`` and ``comments:suggestscore``."""
     if request.method == "OPTIONS":
-        return _cors(HttpResponse(status=204))
+        return with_cors(request, HttpResponse(status=204))
     if request.method != "POST":
-        return _json(*_error(PerspectiveError(404, "NOT_FOUND", "Method not found.")))
+        return _json(request, _error(errors.not_found()))
     try:
-        return _json(*_answer(method, _key(request), read_body(request)))
-    except Unreadable:
-        return _json(*_error(bad_json("Request payload size exceeds the limit.")))
+        mask = read_query(request).get("fields", "")
+        status, body, wait_s = _answer(method, _key(request), read_body(request, limit=CALL_LIMIT_BYTES))
+        return _json(request, (status, masked(body, mask) if status == 200 else body, wait_s))
+    except Unreadable as unreadable:
+        return _json(request, _error(errors.bad_json(f"The request can't be read: {unreadable}.")))
+    except PerspectiveError as error:
+        return _json(request, _error(error))
 
 
-@csrf_exempt
+@drop_in
 def batch(request: HttpRequest) -> HttpResponse:
     """Several calls in one. A key that only the batch's address carries serves the calls without one."""
+    if request.method == "OPTIONS":
+        return with_cors(request, HttpResponse(status=204))
+    if request.method != "POST":
+        return _json(request, _error(errors.not_found()))
     try:
-        calls = calls_of(request.headers.get("Content-Type", ""), read_body(request))
+        body = read_body(request, limit=BATCH_LIMIT_BYTES)
+        calls, key = calls_of(request.headers.get("Content-Type", ""), body), _key(request)
     except PerspectiveError as error:
-        return _json(*_error(error))
-    except Unreadable:
-        return _json(*_error(bad_json("Request payload size exceeds the limit.")))
-    content_type, body = answered(_answers(calls, _key(request)))
-    return HttpResponse(body, content_type=content_type)
+        return _json(request, _error(error))
+    except Unreadable as unreadable:
+        return _json(request, _error(errors.bad_json(f"The request can't be read: {unreadable}.")))
+    content_type, answer = answered(_answers(calls, key))
+    return with_cors(request, HttpResponse(answer, content_type=content_type))
 
 
-def discovery(request: HttpRequest) -> HttpResponse:
+@drop_in
+def discovery(request: HttpRequest, root: str) -> HttpResponse:
     """The discovery document, under our public address whatever Host the request claims."""
-    return _json(200, discovery_document(f"{settings.ENVIRONMENT.base_url}/perspective/"))
+    try:
+        version = read_query(request).get("version", VERSION)
+    except Unreadable:
+        version = ""
+    if version != VERSION or request.method not in ("GET", "HEAD", "OPTIONS"):
+        return _json(request, _error(errors.not_found("Discovery document not found for API service.")))
+    return _json(request, (200, discovery_document(f"{settings.ENVIRONMENT.base_url}/{root}"), None))
+
+
+@drop_in
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Any other address under the endpoint's."""
+    return _json(request, _error(errors.not_found()))
 
 
 def _answers(calls: list[Call], key: str) -> Iterator[tuple[Call, int, str, bytes]]:
     for part in calls:
-        status, body = _answer(part.method, part.key or key, part.body)
+        status, body, _ = _answer(part.method, part.key or key, part.body)
         yield part, status, HTTPStatus(status).phrase, json.dumps(body).encode()
 
 
-def _answer(method: str, key: str, body: bytes) -> tuple[int, dict[str, Any]]:
+def _answer(method: str, key: str, body: bytes) -> Answer:
     try:
         if method not in METHODS:
-            raise PerspectiveError(404, "NOT_FOUND", "Method not found.")
-        if not key:
-            raise no_key()
-        site = site_by_key(key)
-        if site is None:
-            raise wrong_key()
-        if not CALLS.take(site.pk, per_minute=settings.ENVIRONMENT.calls_per_minute):
-            raise quota(settings.ENVIRONMENT.calls_per_minute)
+            raise errors.not_found()
+        site = _caller(key)
         fields = read_json(body)
         with SCORING.slot():
-            return 200, METHODS[method](fields, site)
+            return 200, METHODS[method](fields, site), None
     except PerspectiveError as error:
         return _error(error)
     except Overloaded:
-        return _error(quota(settings.ENVIRONMENT.calls_per_minute))
+        return _error(errors.overloaded(RETRY_AFTER_S))
+    except (DatabaseError, EngineError) as error:
+        logger.error("perspective: not answered: %s", type(error).__name__)
+        return _error(errors.unavailable())
 
 
-def _error(error: PerspectiveError) -> tuple[int, dict[str, Any]]:
-    return error.code, error.body()
+def _caller(key: str) -> Site:
+    """The site whose key this is, the call counted."""
+    if not key:
+        raise errors.no_key()
+    row = key_row(key)
+    if row is None:
+        raise errors.wrong_key()
+    limit = settings.ENVIRONMENT.calls_per_minute
+    wait_s = CALLS.take(row.pk, per_minute=limit)
+    if wait_s:
+        raise errors.quota(limit, wait_s)
+    return row.site
 
 
-def _json(status: int, body: dict[str, Any]) -> HttpResponse:
+def _error(error: PerspectiveError) -> Answer:
+    return error.code, error.body(), error.retry_after_s
+
+
+def _json(request: HttpRequest, answer: Answer) -> HttpResponse:
+    status, body, wait_s = answer
     response = HttpResponse(json.dumps(body), status=status, content_type="application/json; charset=UTF-8")
-    if status == 429:
-        response["Retry-After"] = str(RETRY_AFTER_S)
-    return _cors(response)
-
-
-def _cors(response: HttpResponse) -> HttpResponse:
-    # The key in the request is the whole authority and no cookie is read, so any page may call, as with Google's.
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Allow-Headers"] = "Content-Type, X-Goog-Api-Key, X-Goog-Api-Client, Authorization"
-    response["Access-Control-Allow-Methods"] = "POST, OPTIONS"
-    return response
+    if wait_s is not None:
+        response["Retry-After"] = str(wait_s)
+    return with_cors(request, response)
 
 
 def _key(request: HttpRequest) -> str:
-    bearer = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return request.GET.get("key") or request.headers.get("X-Goog-Api-Key") or bearer
+    return read_query(request).get("key") or request.headers.get("X-Goog-Api-Key", "").strip() or bearer_of(request)

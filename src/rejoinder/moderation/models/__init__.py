@@ -4,6 +4,7 @@ from rejoinder.moderation.models.appeal import OVERTURNING, UPHOLDING, Answer, A
 from rejoinder.moderation.models.assessment import Assessment
 from rejoinder.moderation.models.audit import AuditEntry
 from rejoinder.moderation.models.decision import Decision
+from rejoinder.moderation.models.feedback import Feedback
 from rejoinder.moderation.models.guideline_set import GuidelineSet
 from rejoinder.moderation.models.mail import MailOutbox
 from rejoinder.moderation.models.membership import Membership, Role
@@ -21,6 +22,7 @@ __all__ = [
     "Assessment",
     "AuditEntry",
     "Decision",
+    "Feedback",
     "GuidelineSet",
     "Hearing",
     "MailOutbox",

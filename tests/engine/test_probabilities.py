@@ -1,0 +1,51 @@
+"""assess_probabilities(): probabilities for callers with thresholds of their own."""
+
+import pytest
+
+from rejoinder.engine import LABELS, Budget, Submission, assess, assess_probabilities, default_guidelines
+from rejoinder.engine.checks.classifier import classifier
+
+GUIDELINES = default_guidelines()
+
+
+def estimated(text, **arguments):
+    return assess_probabilities(Submission("1", text), guidelines=GUIDELINES, **arguments)
+
+
+def assessed(text):
+    return assess(Submission("1", text), guidelines=GUIDELINES)
+
+
+@pytest.mark.parametrize("text", ["Only people without any sense would vote for this.", "Good morning to you all."])
+def test_where_no_words_are_found_the_probability_is_the_classifiers_own(text):
+    (own,) = classifier().scores([text], [None], ["en"])
+    found = estimated(text)
+    assert not found.findings
+    for label in ("toxicity", "personal_attack", "threat"):
+        assert found.scores[label] == pytest.approx(own[label], abs=1e-4)
+
+
+def test_words_found_count_in_full():
+    text = "You are a stupid idiot."
+    found, desk = estimated(text), assessed(text)
+    assert found.findings == tuple(finding for finding in desk.findings if not finding.suspected)
+    assert all(found.scores[label] >= desk.scores[label] for label in ("personal_attack", "profanity"))
+    assert tuple(found.scores) == LABELS
+
+
+def test_a_mention_is_no_use():
+    text = 'He was wrong to call her "a stupid idiot".'
+    assert {finding.standing for finding in estimated(text).findings} == {"mention"}
+    assert estimated(text).scores["personal_attack"] == assessed(text).scores["personal_attack"]
+
+
+def test_what_can_not_be_assessed_scores_nothing():
+    found = estimated("Qwx zzkr vlmpt ghd bbnn wrtq plkm")
+    assert [finding.evidence for finding in found.findings] == ["language_unknown"]
+    assert not any(found.scores[label] for label in ("toxicity", "threat"))
+    late = estimated("You are a stupid idiot.", budget=Budget(total_ms=0.0))
+    assert {finding.kind for finding in late.findings} == {"could_not_assess"}
+
+
+def test_the_same_text_gets_the_same_scores():
+    assert estimated("You are a stupid idiot.") == estimated("You are a stupid idiot.")
