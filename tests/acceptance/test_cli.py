@@ -213,3 +213,37 @@ def test_an_article_is_printed_as_json(command, site, tmp_path):
     article = json.loads(ended.stdout)
     assert len(article["paragraphs"]) == 2
     assert article["dateline_place"] == "ERBIL, Kurdistan Region"
+
+
+def test_settings_of_a_site_are_shown_and_changed(command, site):
+    shown = command("site", "set", "gazette")
+    assert (shown.returncode, "reactions         respect, insightful, thanks" in shown.stdout) == (0, True)
+    changed = command(
+        *("site", "set", "gazette", "--origins", "https://gazette.example/", "--reactions", "none", "--no-guests"),
+        *("--promised-minutes", "90", "--advice-share", "0"),
+    )
+    assert changed.returncode == 0, changed.stderr
+    for line in (
+        "origins           https://gazette.example",
+        "reactions         none",
+        "guests            no",
+        "promised-minutes  90",
+        "advice-share      0",
+        "name              River Gazette",
+    ):
+        assert line in changed.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--origins", "gazette.example"], "can't be an origin"),
+        (["--reactions", "shout"], "there is no reaction 'shout'"),
+        (["--language", "tlh"], "there is no language 'tlh'"),
+        (["--time-zone", "Mars"], "there is no time zone 'Mars'"),
+        (["--advice-share", "101"], "--advice-share"),
+    ],
+)
+def test_settings_that_can_t_be_are_refused(command, site, options, words):
+    refused(command("site", "set", "gazette", *options), words, status=2)
+    refused(command("site", "set", "nowhere"), "there is no site", status=1)

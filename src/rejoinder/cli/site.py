@@ -4,8 +4,10 @@ import typer
 
 from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
+from rejoinder.cli.site_set import set_site
 
 app = typer.Typer(help="Sites: publications with their own guidelines.", no_args_is_help=True)
+app.command("set")(set_site)
 
 
 @app.command("add")
@@ -42,35 +44,6 @@ def add(
         fail(f"there is already a site {key!r}")
     add_site(key=key, name=name, language=language, time_zone=time_zone, now=timezone.now())
     typer.echo(f"Site {key} added.")
-
-
-@app.command("set")
-def set_site(
-    key: str = typer.Argument(help="The site's key."),
-    promised_minutes: int = typer.Option(
-        None, min=0, max=100_000, help="Within how many minutes a moderator reads what waits; 0 promises nothing."
-    ),
-    appeal_days: int = typer.Option(None, min=0, max=3650, help="For how many days readers may object to a rejection."),
-) -> None:
-    """Change what a site promises its readers. What is not named stays as it is.
-
-    Example:
-
-        $ rejoinder site set daily-star --promised-minutes 120 --appeal-days 183
-    """
-    start_django()
-    require_migrated()
-    from django.utils import timezone
-
-    from rejoinder.cli.sites import chosen_site
-    from rejoinder.moderation.services.sites import set_promises
-
-    site = chosen_site(key)
-    minutes = site.promised_minutes if promised_minutes is None else promised_minutes or None
-    days = site.appeal_days if appeal_days is None else appeal_days
-    set_promises(site=site, promised_minutes=minutes, appeal_days=days, now=timezone.now())
-    promise = f"a moderator answers within {minutes} minutes" if minutes else "no promised time"
-    typer.echo(f"{site.key}: {promise}; readers may object for {days} days.")
 
 
 @app.command("list")

@@ -98,7 +98,7 @@ ACTIONS = {
     "pick.removed": gettext_lazy("No editors’ pick any more."),
     "policy.set": gettext_lazy("Policy set"),
     "site.added": gettext_lazy("Site added"),
-    "site.promises_set": gettext_lazy("Promises to readers set"),
+    "site.changed": gettext_lazy("Settings of the site changed"),
     "reports.kept": gettext_lazy("Reports answered: the comment stays"),
     "appeal.made": gettext_lazy("Objection received"),
     "appeal.upheld": gettext_lazy("Objection heard: the decision stands"),

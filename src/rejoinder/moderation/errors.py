@@ -8,7 +8,7 @@ Refusal
 ├── GuidelineUnknown           422: a rejection needs a prohibition of the guidelines in force
 ├── EvidenceNotInBody          422
 ├── ProposalNotFound           404
-├── BadThresholds              422
+├── BadThresholds, BadSetting  422
 ├── NothingToObjectTo          409: the comment is not rejected
 ├── AlreadyObjected            409: one objection per decision
 ├── ObjectionTooLate           409
@@ -208,3 +208,11 @@ class SsoKeyNotFound(Refusal):
     code = "sso_key_not_found"
     status = 404
     message = _("There is no such key, or more than one begins so.")
+
+
+class BadSetting(Refusal):
+    """A setting of a site that can't be."""
+
+    code = "bad_setting"
+    status = 422
+    message = _("The site can't be changed: %(problem)s")

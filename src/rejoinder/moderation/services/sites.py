@@ -24,22 +24,6 @@ def add_site(*, key: str, name: str, language: str, now: datetime, time_zone: st
         return site
 
 
-def set_promises(*, site: Site, promised_minutes: int | None, appeal_days: int, now: datetime) -> None:
-    """Within how many minutes a moderator reads what waits (None: no promise), and how many days readers may object."""
-    with transaction.atomic():
-        locked = Site.objects.select_for_update(no_key=True).get(pk=site.pk)
-        locked.promised_minutes, locked.appeal_days = promised_minutes, appeal_days
-        locked.save(update_fields=["promised_minutes", "appeal_days"])
-        audit(
-            site=site,
-            action="site.promises_set",
-            actor_name="command line",
-            at=now,
-            promised_minutes=promised_minutes,
-            appeal_days=appeal_days,
-        )
-
-
 def add_member(*, site: Site, user: User, role: Role, now: datetime) -> Membership:
     """Gives the user the role on the site."""
     with transaction.atomic():

@@ -10,6 +10,7 @@ from django.utils.translation import get_language_info
 
 from rejoinder.comments.errors import ArticleNotFound
 from rejoinder.comments.models import Article, Site
+from rejoinder.comments.reactions import REACTIONS
 from rejoinder.comments.services.gate import NAME_LIMIT_CHARS
 from rejoinder.engine.guidelines import in_language
 from rejoinder.moderation.models import GuidelineSet
@@ -50,6 +51,7 @@ def _section(article: Article, language: str) -> dict[str, Any]:
         "orders": list(ORDERS),
         "limits": {"comment": settings.ENVIRONMENT.comment_limit_chars, "name": NAME_LIMIT_CHARS},
         "advice": site.advice_share > 0,
+        "reactions": [{"name": name, "words": str(REACTIONS[name])} for name in site.reactions],
         "guidelines": {"url": _address("reader:guidelines", site.key), "items": _guidelines(site, language)},
         "strings": strings(),
         "months": months(language),
