@@ -16,7 +16,9 @@ from tests.acceptance.server import Installation
 def _commands(command, path=()):
     if not hasattr(command, "commands"):
         return [(path, command)]
-    return [leaf for name, child in sorted(command.commands.items()) for leaf in _commands(child, (*path, name))]
+    own = [(path, command)] if command.invoke_without_command else []
+    leaves = [leaf for name, child in sorted(command.commands.items()) for leaf in _commands(child, (*path, name))]
+    return own + leaves
 
 
 COMMANDS = _commands(typer.main.get_command(app))

@@ -22,6 +22,8 @@ def _commands(command: Any, path: str) -> Iterator[tuple[Any, str]]:
     if group is None:
         yield command, path
     else:
+        if command.invoke_without_command:  # does something by itself, too
+            yield command, path
         for name in sorted(group):
             yield from _commands(group[name], f"{path} {name}")
 

@@ -8,6 +8,7 @@ from rejoinder.comments.models import Comment, Site, Status
 from rejoinder.moderation.grounds import Ground, ground_of
 from rejoinder.moderation.hearing import appeal_against, appeal_to_show, last_decision, objection_ends, why_no_objection
 from rejoinder.moderation.models import Appeal, Decision
+from rejoinder.moderation.statements import Statement, statement_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ class Outcome:
     """Who reads it now; ``''`` once it is decided."""
     is_late: bool
     """The promised time is over, and it still waits."""
+
+    def statement(self, language: str) -> Statement | None:
+        """The statement of reasons for a rejection; None for an approval, or while it waits."""
+        is_rejected = self.decision is not None and self.decision.outcome == "reject"
+        return statement_of(self.decision, language) if self.decision and is_rejected else None
 
     def ground(self, language: str) -> Ground | None:
         """The guideline a rejection rests on, in ``language`` where the guidelines speak it."""

@@ -53,6 +53,7 @@ def _page(
             "comment": comment,
             "outcome": outcome,
             "decision": outcome.decision,
+            "statement": outcome.statement(site.language),
             "objections": Objection.choices,
             "limit": TEXT_LIMIT_CHARS,
             "sent": sent,

@@ -72,7 +72,8 @@ def _document(outcome: Outcome) -> Mapping[str, Any]:
 
 
 def _decision(outcome: Outcome, decision: Decision) -> Mapping[str, Any]:
-    ground = outcome.ground(get_language() or outcome.site.language)
+    language = get_language() or outcome.site.language
+    ground, statement = outcome.ground(language), outcome.statement(language)
     return {
         "outcome": decision.outcome,
         "guideline": {
@@ -85,6 +86,7 @@ def _decision(outcome: Outcome, decision: Decision) -> Mapping[str, Any]:
         if ground
         else None,
         "words": decision.evidence,
+        "statement": statement.paragraphs() if statement else [],
         "decided_by": decision.actor_kind,
         "decided_at": decision.decided_at.isoformat(),
     }
