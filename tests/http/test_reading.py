@@ -173,3 +173,64 @@ def test_a_disk_that_can_t_be_written_is_no_reason_to_be_silent(client, send, ap
     assert response.status_code == 200
     assert b"hello" in response.content
     assert "No space left" in caplog.text
+
+
+SHORT = ["/articles/pumps", "/articles/pumps/feed.atom", "/embed/v1/articles/pumps/thread?order=newest&lang=ckb"]
+
+
+@pytest.mark.parametrize("address", SHORT)
+def test_what_was_read_before_is_sent_from_memory_after_one_look(
+    client, send, approve, reject, address, django_assert_num_queries
+):
+    comment = send("a word to be withdrawn")
+    approve(comment)
+    first = client.get(address)
+    assert b"a word to be withdrawn" in first.content
+    with django_assert_num_queries(1):
+        again = client.get(address)
+    assert again.content == first.content
+    for name in ("Content-Type", "ETag", "Cache-Control", "Content-Length", "Content-Security-Policy"):
+        assert again.headers.get(name) == first.headers.get(name)
+    assert again.headers.get("Access-Control-Allow-Origin") == first.headers.get("Access-Control-Allow-Origin")
+    reject(comment, seen=Status.APPROVED)
+    assert b"a word to be withdrawn" not in client.get(address).content
+
+
+def test_an_article_of_the_same_name_is_not_answered_with_the_old_one(client, article):
+    client.get("/articles/pumps")
+    fields = {"site": article.site, "key": "pumps", "paragraphs": ["Of another article."]}
+    Article.objects.filter(pk=article.pk).update(key="moved")
+    Article.objects.create(label="Another", thread_version=article.thread_version, **fields)
+    assert b"Of another article." in client.get("/articles/pumps").content
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("br ; q=0.001", "br"),
+        ("br;q=0, gzip;q=0.000", None),
+        ("identity", None),
+        ("zstd", None),
+        ("", None),
+        ("br;q=nonsense", None),
+    ],
+)
+@pytest.mark.parametrize("address", READ)
+def test_a_page_is_sent_compressed_to_those_who_take_it(client, article, address, accepted, encoding):
+    import gzip
+
+    import brotli
+
+    plain = client.get(address)
+    for _ in range(2):
+        response = client.get(address, headers={"Accept-Encoding": accepted})
+        assert response.headers.get("Content-Encoding") == encoding
+        assert "Accept-Encoding" in response.headers["Vary"]
+        content = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[encoding](response.content)
+        assert content == plain.content
+        assert (response.headers["ETag"] == plain.headers["ETag"]) == (encoding is None)
+    asked = {"Accept-Encoding": accepted, "If-None-Match": response.headers["ETag"]}
+    assert client.get(address, headers=asked).status_code == 304

@@ -3,16 +3,22 @@
 import json
 import os
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from rejoinder.comments.models import Article, Status
-from rejoinder.publishing import store
+from rejoinder.moderation.verifying import Mismatch
+from rejoinder.publishing import services, store
+from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.rendering import render
+from rejoinder.publishing.rendering import FIRST_SHOWN, render
 from rejoinder.publishing.services import articles_to_renew, publish, publish_stale
-from rejoinder.publishing.store import folder_of, read_head
+from rejoinder.publishing.store import folder_of, read_head, with_encodings
 from rejoinder.publishing.threads import in_order, pages_of
+from rejoinder.publishing.verifying import verify_pages
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def test_every_file_of_the_head_is_there_and_no_other(article, send, approve, re
         change()
         publish_stale(root=data_dir)
         head = read_head(folder)
-        assert {path.name for path in folder.iterdir()} == {*head.files.values(), "head.json"}
+        assert {path.name for path in folder.iterdir()} == {*with_encodings(head.files.values()), "head.json"}
         assert b"hello" not in b"".join(p.read_bytes() for p in folder.iterdir()) or head.comments
 
 
@@ -88,7 +94,7 @@ def test_a_crash_while_writing_leaves_whole_pages(article, send, approve, data_d
         assert (folder / file).is_file()
     assert Article.objects.stale().exists(), "it is still in the outbox"
     assert publish_stale(root=data_dir) == 1
-    assert {path.name for path in folder.iterdir()} == {*read_head(folder).files.values(), "head.json"}
+    assert {path.name for path in folder.iterdir()} == {*with_encodings(read_head(folder).files.values()), "head.json"}
 
 
 def test_what_can_t_be_written_stays_in_the_outbox_and_others_go_on(article, data_dir, monkeypatch, caplog):
@@ -159,3 +165,122 @@ def test_full_pages_stay_as_they_are(article, send, approve, monkeypatch):
     assert bodies(in_order(pages_of(article), "oldest", 1)) == first
     assert bodies(in_order(pages_of(article), "newest", 1)) == ["one more"]
     assert bodies(in_order(pages_of(article), "newest", 2)) == first[::-1]
+
+
+def test_the_first_page_is_drawn_unasked_and_others_when_asked_for(article, send, approve, data_dir, folder):
+    approve(send("hello"))
+    publish(article_pk=article.pk, root=data_dir)
+    assert sorted(read_head(folder).files) == sorted(FIRST_SHOWN)
+    publish(article_pk=article.pk, root=data_dir, also=["feed"])
+    publish(article_pk=article.pk, root=data_dir, also=["html/newest/1"])
+    head = read_head(folder)
+    assert sorted(head.files) == sorted((*FIRST_SHOWN, "feed", "html/newest/1")), "what others asked for stays"
+    assert {path.name for path in folder.iterdir()} == {*with_encodings(head.files.values()), "head.json"}
+    approve(send("another"))
+    publish(article_pk=article.pk, root=data_dir)
+    assert sorted(read_head(folder).files) == sorted(FIRST_SHOWN), "and goes when it is no longer current"
+
+
+@pytest.mark.parametrize(
+    "file", ["html/oldest/0", "html/oldest/2", "html/oldest/01", "html/best/1", "xml/oldest/1", "html/oldest", ""]
+)
+def test_a_file_that_is_not_one_of_the_article_s_is_not_drawn(article, data_dir, folder, file):
+    with pytest.raises(PageNotFound):
+        publish(article_pk=article.pk, root=data_dir, also=[file])
+    assert not folder.exists()
+
+
+def test_what_is_decided_while_pages_are_drawn_is_in_them(
+    article, send, approve, reject, data_dir, folder, monkeypatch
+):
+    hello = send("hello")
+    approve(hello)
+    real, drawn = services.render, []
+
+    def decided_meanwhile(*args, **options):
+        published = real(*args, **options)
+        if not drawn:
+            reject(hello, seen=Status.APPROVED)
+        drawn.append(published)
+        return published
+
+    monkeypatch.setattr(services, "render", decided_meanwhile)
+    publish(article_pk=article.pk, root=data_dir)
+    assert len(drawn) == 2, "drawn once before the lock and once under it"
+    assert b"hello" not in b"".join(path.read_bytes() for path in folder.iterdir())
+    assert not Article.objects.stale().exists()
+
+
+def test_what_is_remembered_is_what_would_be_drawn(article, site, send, approve, reject, pick, settings):
+    root, other = send("root", author_name="Ada"), send("other", at=NOW + timedelta(minutes=1))
+    approve(root)
+    approve(other)
+    reply = send("reply", parent=root.uuid)
+    approve(reply)
+
+    def close(**fields):
+        Article.objects.filter(pk=article.pk).update(**fields)
+
+    def speak(**fields):
+        type(site).objects.filter(pk=site.pk).update(**fields)
+
+    changes = [
+        lambda: None,
+        lambda: pick(other),
+        lambda: reject(root, seen=Status.APPROVED),
+        lambda: close(is_open=False),
+        lambda: close(key="elsewhere"),
+        lambda: speak(time_zone="Asia/Baghdad"),
+        lambda: speak(language="ckb"),
+        lambda: type(reply).objects.filter(pk=reply.pk).update(language="tr"),
+        lambda: _written_by_staff(site, reply),
+    ]
+    for change in changes:
+        render(Article.objects.select_related("site").get(pk=article.pk), remember=True)
+        change()
+        changed = Article.objects.select_related("site").get(pk=article.pk)
+        assert render(changed, remember=True) == render(changed)
+
+
+def _written_by_staff(site, comment):
+    from rejoinder.comments.models import Reader
+    from rejoinder.comments.triggers import drop_guards
+    from rejoinder.moderation.triggers import ALL_GUARDS
+
+    drop_guards(connection, ALL_GUARDS)
+    reader = Reader.objects.create(site=site, display_name="Ada", is_staff=True, created_at=NOW)
+    type(comment).objects.filter(pk=comment.pk).update(reader=reader)
+
+
+@pytest.fixture
+def pick(moderator, now):
+    """Picks a comment."""
+    from rejoinder.moderation.models import Pick
+
+    return lambda comment: Pick.objects.create(comment=comment, picked_by=moderator, picked_at=now)
+
+
+def test_files_lie_compressed_beside_themselves(article, data_dir, folder):
+    import gzip
+
+    import brotli
+
+    publish(article_pk=article.pk, root=data_dir)
+    for name in read_head(folder).files.values():
+        content = (folder / name).read_bytes()
+        assert brotli.decompress((folder / f"{name}.br").read_bytes()) == content
+        assert gzip.decompress((folder / f"{name}.gz").read_bytes()) == content
+
+
+def test_rebuilding_believes_nothing_that_lies_there_or_is_remembered(article, site, send, approve, data_dir, folder):
+    approve(send("hello"))
+    publish(article_pk=article.pk, root=data_dir)
+    for path in folder.glob("*.html"):
+        path.write_text("damaged")
+    with pytest.raises(Mismatch):
+        verify_pages(site, root=data_dir)
+    publish(article_pk=article.pk, root=data_dir)
+    with pytest.raises(Mismatch):
+        verify_pages(site, root=data_dir)
+    publish(article_pk=article.pk, root=data_dir, remember=False)
+    assert verify_pages(site, root=data_dir) == len(FIRST_SHOWN)

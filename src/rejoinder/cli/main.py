@@ -16,6 +16,7 @@ from rejoinder.cli import (
     migrate,
     moderator,
     policy,
+    publish,
     serve,
     site,
     sso,
@@ -36,6 +37,7 @@ app.command("migrate")(migrate.migrate)
 app.command("demo")(demo.demo)
 app.command("assess")(assess.assess_lines)
 app.command("explain")(explain.explain)
+app.command("publish")(publish.publish)
 app.command("verify")(verify.verify)
 app.command("advice")(advice.advice)
 app.command("doctor")(doctor.doctor)

@@ -1,7 +1,7 @@
 """Which renderer wrote a page: when it changes, pages are made anew."""
 
 import hashlib
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +17,12 @@ def renderer_version() -> str:
     the settings that stand in it.
     """
     environment = settings.ENVIRONMENT
-    shape = f"{_files()} {environment.base_url} {environment.comment_limit_chars}"
+    return _version(environment.base_url, environment.comment_limit_chars)
+
+
+@lru_cache(maxsize=8)
+def _version(base_url: str, limit_chars: int) -> str:
+    shape = f"{_files()} {base_url} {limit_chars}"
     return f"{__version__}+{hashlib.sha256(shape.encode()).hexdigest()[:12]}"
 
 

@@ -2,21 +2,26 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import get_language_info
 
-from rejoinder.comments.models import Article, Site
-from rejoinder.engine.guidelines import GuidelineSet as EngineGuidelines
+from rejoinder.comments.models import Article, Comment, Site
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of
-from rejoinder.publishing.feeds import render_feed
+from rejoinder.publishing.drawn import Place, comment_html
+from rejoinder.publishing.errors import PageNotFound
+from rejoinder.publishing.feeds import FEED_LIMIT, render_feed
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.threads import ORDERS, Entry, Order, in_order, page_count, pages_of
+from rejoinder.publishing.threads import ORDERS, Entry, Order, filled, in_order, page_count, shape_of
+
+_NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +52,94 @@ class Published:
     contents: Mapping[str, bytes]
 
 
-def render(article: Article) -> Published:
-    """The article's pages, thread and feed as they should be now. ``article`` comes with its site."""
-    site = article.site
-    guidelines = guidelines_of(GuidelineSet.objects.in_force(site))
-    pages = pages_of(article)
-    files: dict[str, str] = {}
+def with_files(published: Published, earlier: Head | None) -> Published:
+    """The same, naming also the files of an earlier head that shows the same version."""
+    head = published.head
+    if earlier is None or (earlier.version, earlier.renderer) != (head.version, head.renderer):
+        return published
+    return replace(published, head=replace(head, files={**earlier.files, **head.files}))
+
+
+FIRST_SHOWN: Final = ("html/oldest/1", "json/oldest/1")
+"""What a reader sees first; all other files are made when someone asks for them."""
+
+
+def render(article: Article, files: Iterable[str] | None = None, *, remember: bool = False) -> Published:
+    """The article's files as they should be now, all of them or those asked for. ``article`` comes with its site.
+
+    With ``remember`` comments that this process has drawn before are not drawn again.
+
+    Raises:
+        PageNotFound: the article has no such file.
+    """
+    drawing = _Drawing(article, remember)
+    names: dict[str, str] = {}
     contents: dict[str, bytes] = {}
-
-    def add(key: str, suffix: str, content: bytes) -> None:
-        name = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
-        files[key] = name
-        contents[name] = content
-
-    approved = [entry for page in pages for root in page for entry in root if not entry.is_withdrawn]
-    has_picks = any(entry.pick for entry in approved)
+    site = article.site
     with translation.override(site.language), timezone.override(ZoneInfo(site.time_zone)):
-        for order in ORDERS:
-            last = page_count(pages, order)
-            for number in range(1, last + 1):
-                place = _Place(order, number, last, len(approved), has_picks)
-                entries = in_order(pages, order, number)
-                add(f"html/{order}/{number}", "html", _html(article, guidelines, entries, place))
-                add(f"json/{order}/{number}", "json", _json(article, entries, place))
-        add("feed", "atom", render_feed(article, approved))
-    head = Head(article.key, article.thread_version, renderer_version(), len(pages), len(approved), files)
+        for key in drawing.keys if files is None else files:
+            suffix, content = drawing.draw(key)
+            names[key] = f"{hashlib.sha256(content).hexdigest()}.{suffix}"
+            contents[names[key]] = content
+    head = Head(
+        article.key, article.thread_version, renderer_version(), len(drawing.pages), len(drawing.approved), names
+    )
     return Published(head, contents)
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Which page of how many, in which order; ``comments`` and ``has_picks`` are of the whole thread."""
+class _Drawing:
+    """An article's thread and rules, read once for all files drawn."""
 
-    order: Order
-    number: int
-    pages: int
-    comments: int
-    has_picks: bool
+    def __init__(self, article: Article, remember: bool) -> None:
+        self._article, self._remember = article, remember
+        self._guidelines = guidelines_of(GuidelineSet.objects.in_force(article.site))
+        self.pages = shape_of(article)
+        self.approved = [s for page in self.pages for root in page for s in root if not s.is_withdrawn]
+        self._entries: tuple[tuple[str, str], list[Entry]] = (("", ""), [])
+
+    @property
+    def keys(self) -> list[str]:
+        """All files the article has."""
+        numbers = [(order, n) for order in ORDERS for n in range(1, page_count(self.pages, order) + 1)]
+        return [*(f"{kind}/{order}/{n}" for order, n in numbers for kind in ("html", "json")), "feed"]
+
+    def draw(self, key: str) -> tuple[str, bytes]:
+        """Suffix and content of one file."""
+        if key == "feed":
+            newest = Comment.objects.in_thread(self._article).published().order_by("-submitted_at", "-id")
+            picks = {spot.pk: spot.pick for spot in self.approved if spot.pick}
+            rows = newest.select_related("reader", "parent")[:FEED_LIMIT]
+            entries = [Entry(row, row.parent, 0, picks.get(row.pk, 0)) for row in rows]
+            return "atom", render_feed(self._article, entries)
+        kind, order, number = self._parsed(key)
+        last = page_count(self.pages, order)
+        place = Place(order, number, last, len(self.approved), any(spot.pick for spot in self.approved))
+        # The same page comes as HTML and as JSON, one after the other.
+        if self._entries[0] != (order, str(number)):
+            self._entries = (order, str(number)), filled(in_order(self.pages, order, number))
+        entries = self._entries[1]
+        if kind == "json":
+            return kind, _json(self._article, entries, place)
+        return kind, self._html(entries, place)
+
+    def _parsed(self, key: str) -> tuple[str, Order, int]:
+        kind, _, rest = key.partition("/")
+        name, _, number = rest.partition("/")
+        order = next((known for known in ORDERS if known == name), None)
+        if kind in ("html", "json") and order and _NUMBER.fullmatch(number):
+            if int(number) <= page_count(self.pages, order):
+                return kind, order, int(number)
+        raise PageNotFound(file=key, pages=len(self.pages))
+
+    def _html(self, entries: Sequence[Entry], place: Place) -> bytes:
+        context = {
+            **page_context(self._article.site),
+            "article": self._article,
+            "guidelines": self._guidelines,
+            "comments": [comment_html(entry, self._article, place, remember=self._remember) for entry in entries],
+            "place": place,
+        }
+        return render_to_string("publishing/article.html", context).encode("utf-8")
 
 
 def page_context(site: Site) -> dict[str, object]:
@@ -92,18 +148,7 @@ def page_context(site: Site) -> dict[str, object]:
     return {"site": site, "language": site.language, "direction": "rtl" if info["bidi"] else "ltr"}
 
 
-def _html(article: Article, guidelines: EngineGuidelines, entries: Sequence[Entry], place: _Place) -> bytes:
-    context = {
-        **page_context(article.site),
-        "article": article,
-        "guidelines": guidelines,
-        "entries": entries,
-        "place": place,
-    }
-    return render_to_string("publishing/article.html", context).encode("utf-8")
-
-
-def _json(article: Article, entries: Sequence[Entry], place: _Place) -> bytes:
+def _json(article: Article, entries: Sequence[Entry], place: Place) -> bytes:
     document = {
         "article": {"key": article.key, "label": article.label, "url": article.url, "is_open": article.is_open},
         "order": place.order,

@@ -1,30 +1,46 @@
 """Publishing: bringing the files up to what is decided."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
 from rejoinder.comments.models import Article
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.rendering import Published, render
-from rejoinder.publishing.store import folder_of, read_head, write
+from rejoinder.publishing.rendering import FIRST_SHOWN, Published, render, with_files
+from rejoinder.publishing.store import folder_of, forget_contents, read_head, write, write_contents
 
 logger = logging.getLogger(__name__)
 
 
-def publish(*, article_pk: int, root: Path) -> Published:
-    """The article's files, written. The article's row is locked meanwhile, so that an older page never overwrites a
-    newer one.
+def publish(*, article_pk: int, root: Path, also: Iterable[str] = (), remember: bool = True) -> Published:
+    """The article's first pages, and the files ``also`` asked for, drawn and written.
+
+    Everything is drawn and its contents written before the article's row is locked, and drawn again only if something
+    was decided meanwhile; the head, which makes it public, is written under the lock, so that an older page never
+    overwrites a newer one. Files that others asked for stay while they are current. Without ``remember`` nothing that
+    this process has drawn or that lies on disk is believed.
 
     Raises:
+        PageNotFound: there is no such file.
         OSError: the files could not be written; the pages there are stay, and the article stays in the outbox.
     """
+    article = Article.objects.select_related("site").get(pk=article_pk)
+    folder = folder_of(article, root)
+    files = (*FIRST_SHOWN, *also)
+    published = render(article, files, remember=remember)
+    if not remember:
+        forget_contents(folder)
+    write_contents(published, folder)
     with transaction.atomic():
-        article = Article.objects.select_for_update(of=("self",), no_key=True).select_related("site").get(pk=article_pk)
-        published = render(article)
-        write(published, folder_of(article, root))
+        rows = Article.objects.select_for_update(of=("self",), no_key=True).filter(pk=article_pk)
+        if rows.values_list("thread_version", flat=True).get() != article.thread_version:
+            article = Article.objects.select_related("site").get(pk=article_pk)
+            published = render(article, files, remember=remember)
+        if remember:
+            published = with_files(published, read_head(folder))
+        write(published, folder)
         Article.objects.filter(pk=article_pk).update(published_version=article.thread_version)
         return published
 
@@ -35,10 +51,10 @@ def publish_stale(*, root: Path, limit: int = 100) -> int:
     return sum([publish_if_possible(article_pk=pk, root=root) for pk in waiting])
 
 
-def publish_if_possible(*, article_pk: int, root: Path) -> bool:
+def publish_if_possible(*, article_pk: int, root: Path, remember: bool = True) -> bool:
     """True when the article's files were written; else the log says why not, and it stays in the outbox."""
     try:
-        publish(article_pk=article_pk, root=root)
+        publish(article_pk=article_pk, root=root, remember=remember)
     except DatabaseError:
         raise
     except OSError as error:

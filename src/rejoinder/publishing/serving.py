@@ -1,23 +1,25 @@
 """Sending a published file, with its ETag; never one that is older than the decisions."""
 
 import logging
+import re
 from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags, quote_etag
+from django.utils.http import parse_etags
 
 from rejoinder.comments.errors import ArticleNotFound
-from rejoinder.comments.models import Article
+from rejoinder.comments.models import Article, Comment
+from rejoinder.comments.models.article import Look
 from rejoinder.moderation.errors import CommentNotFound
-from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import Head, render
 from rejoinder.publishing.services import publish
+from rejoinder.publishing.shelf import Shown, keep, kept
 from rejoinder.publishing.store import folder_of, read_head
-from rejoinder.publishing.threads import Order
+from rejoinder.publishing.threads import Order, in_order, page_count, shape_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,68 +30,102 @@ CONTENT_TYPES: Final = {
 }
 
 
+ENCODING_NAMES: Final = {"br": "br", "gz": "gzip"}
+"""How HTTP calls what store.ENCODINGS writes, the smaller first."""
+_CODING: Final = re.compile(r"\s*([a-z]+|\*)\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?", re.IGNORECASE)
+
+
 def respond(request: HttpRequest, *, article_key: str, file: str) -> HttpResponse:
     """The published file ``file`` (``html/oldest/1``, ``feed`` …) of an article, or 304.
 
     Raises:
         ArticleNotFound, PageNotFound
     """
-    article = Article.objects.select_related("site").filter(key=article_key).first()
-    if article is None:
+    look = Article.objects.look(article_key)
+    if look is None:
         raise ArticleNotFound(key=article_key)
-    name, content = _current(article, file)
-    etag = quote_etag(name.partition(".")[0])
+    return sent(request, _kept(article_key, file, look) or _fetched(article_key, file, look))
+
+
+def respond_from_memory(request: HttpRequest, *, article_key: str, file: str) -> HttpResponse | None:
+    """As respond, where this process holds the file and it is current; else None."""
+    look = Article.objects.look(article_key)
+    shown = _kept(article_key, file, look) if look else None
+    return sent(request, shown) if shown else None
+
+
+def sent(request: HttpRequest, shown: Shown) -> HttpResponse:
+    """The file in the smallest encoding that the request takes, or 304."""
+    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
+    etag = f'{shown.etag[:-1]}-{encoding}"' if encoding else shown.etag
     wanted = parse_etags(request.headers.get("If-None-Match", ""))
-    matches = etag in [tag.removeprefix("W/") for tag in wanted] or wanted == ["*"]
-    response = HttpResponseNotModified() if matches else HttpResponse(content)
-    if not matches:
-        response["Content-Type"] = CONTENT_TYPES[name.rpartition(".")[2]]
+    response: HttpResponse
+    if wanted and (etag in [tag.removeprefix("W/") for tag in wanted] or wanted == ["*"]):
+        response = HttpResponseNotModified()
+    else:
+        content = shown.in_encoding(encoding) if encoding else shown.content
+        response = HttpResponse(content, content_type=CONTENT_TYPES[shown.suffix])
+        response["Content-Length"] = str(len(content))
+        if encoding:
+            response["Content-Encoding"] = ENCODING_NAMES[encoding]
     response["ETag"] = etag
+    response["Vary"] = "Accept-Encoding"
     response["Cache-Control"] = "no-cache"
     return response
 
 
 def page_with(comment: UUID, *, article_key: str, order: Order) -> int:
-    """The number of the page that the comment stands on, in this order. Pages are searched as files, not as rows.
+    """The number of the page that the comment stands on, in this order.
 
     Raises:
         ArticleNotFound, CommentNotFound
     """
-    article = Article.objects.select_related("site").filter(key=article_key).first()
+    article = Article.objects.filter(key=article_key).first()
     if article is None:
         raise ArticleNotFound(key=article_key)
-    needle = f'"id":"{comment}"'.encode()
-    number = 1
-    try:
-        while needle not in _current(article, f"json/{order}/{number}")[1]:
-            number += 1
-    except PageNotFound:
-        raise CommentNotFound from None
-    return number
+    pk = Comment.objects.in_thread(article).filter(uuid=comment).values_list("pk", flat=True).first()
+    pages = shape_of(article)
+    for number in range(1, page_count(pages, order) + 1):
+        if any(spot.pk == pk for spot in in_order(pages, order, number)):
+            return number
+    raise CommentNotFound
 
 
-def _current(article: Article, file: str) -> tuple[str, bytes]:
+def _encoding(accepted: str) -> str:
+    """The suffix of the smallest encoding that the header allows (RFC 9110, 12.5.3), or the empty string."""
+    if not accepted:
+        return ""
+    codings = [match for part in accepted.split(",") if (match := _CODING.fullmatch(part))]
+    allowed = {match[1].lower(): float(match[2] or 1) > 0 for match in codings}
+    return next((suffix for suffix, name in ENCODING_NAMES.items() if allowed.get(name, False)), "")
+
+
+def _kept(article_key: str, file: str, look: Look) -> Shown | None:
+    return kept(settings.ENVIRONMENT.data_dir, article_key, file, (look.uuid, look.version, renderer_version()))
+
+
+def _fetched(article_key: str, file: str, look: Look) -> Shown:
+    article = Article.objects.select_related("site").get(pk=look.pk)
+    head, content = _current(article, file)
+    shown = Shown((article.uuid, head.version, head.renderer), head.files[file], content)
+    keep(settings.ENVIRONMENT.data_dir, article_key, file, shown)
+    return shown
+
+
+def _current(article: Article, file: str) -> tuple[Head, bytes]:
+    """The file as it is now, with the head that names it: from disk, else drawn."""
     root: Path = settings.ENVIRONMENT.data_dir
     folder = folder_of(article, root)
     head = read_head(folder)
     if head is not None and head.version == article.thread_version and head.renderer == renderer_version():
-        name = _name(head, file)
         try:
-            return name, (folder / name).read_bytes()
-        except FileNotFoundError:
-            pass
+            return head, (folder / head.files[file]).read_bytes()
+        except (FileNotFoundError, KeyError):
+            pass  # lost, or never asked for before
     try:
-        published = publish(article_pk=article.pk, root=root)
+        published = publish(article_pk=article.pk, root=root, also=[file])
     except OSError as error:
         # The disk may be full or read-only; what is decided can be shown all the same.
         logger.error("article %s: pages can't be written: %s", article.pk, error.strerror)
-        published = render(article)
-    name = _name(published.head, file)
-    return name, published.contents[name]
-
-
-def _name(head: Head, file: str) -> str:
-    try:
-        return head.files[file]
-    except KeyError:
-        raise PageNotFound(file=file, pages=head.pages) from None
+        published = render(article, [file])
+    return published.head, published.contents[published.head.files[file]]

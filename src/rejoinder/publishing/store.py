@@ -2,15 +2,30 @@
 
 published/<site key>/<article uuid>/head.json
                                     <sha256>.html | .json | .atom
+                                    <sha256>.html.br | .html.gz …     the same, compressed
 """
 
+import gzip
 import json
 import os
 import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Final
+
+import brotli
 
 from rejoinder.comments.models import Article
 from rejoinder.publishing.rendering import Head, Published
+
+HEAD: Final = "head.json"
+ENCODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
+    "gz": partial(gzip.compress, compresslevel=6, mtime=0),
+}
+"""How each file is compressed beside itself, by suffix. Brotli's quality 5 and gzip's 6: from there on each percent
+costs as much time as all before."""
 
 
 def folder_of(article: Article, root: Path) -> Path:
@@ -27,17 +42,39 @@ def read_head(folder: Path) -> Head | None:
         return None
 
 
-def write(published: Published, folder: Path) -> None:
-    """Puts the files in place. A crash at any instant leaves the old pages or the new ones, whole."""
+def write_contents(published: Published, folder: Path) -> None:
+    """Puts the contents in place, which nothing names yet: what takes long is done before any lock is taken."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sorted(published.contents.items()):
         if not (folder / name).exists():
+            for suffix, encode in ENCODINGS.items():
+                _write_whole(folder / f"{name}.{suffix}", encode(content))
             _write_whole(folder / name, content)
-    _write_whole(folder / "head.json", published.head.as_json())
+
+
+def write(published: Published, folder: Path) -> None:
+    """Puts contents and head in place, and removes what the head does not name. A crash at any instant leaves the old
+    pages or the new ones, whole.
+    """
+    write_contents(published, folder)
+    _write_whole(folder / HEAD, published.head.as_json())
     _sync_folder(folder)
+    named = {HEAD, *with_encodings(published.head.files.values())}
     for path in folder.iterdir():
-        if path.name not in published.contents and path.name != "head.json":
+        if path.name not in named:
             path.unlink(missing_ok=True)
+
+
+def forget_contents(folder: Path) -> None:
+    """Removes all but the head: what lies there is then written anew, and drawn for whoever asks meanwhile."""
+    for path in folder.glob("*"):
+        if path.name != HEAD:
+            path.unlink(missing_ok=True)
+
+
+def with_encodings(names: Iterable[str]) -> set[str]:
+    """The names of the files, and of those that lie compressed beside each."""
+    return {f"{name}{end}" for name in names for end in ("", *(f".{suffix}" for suffix in ENCODINGS))}
 
 
 def _write_whole(path: Path, content: bytes) -> None:

@@ -62,11 +62,11 @@ def embeddable(*methods: str) -> Callable[[View], View]:
         @wraps(view)
         def embedded(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
             if request.method == "OPTIONS":
-                return _open(HttpResponse(status=204, headers=_PREFLIGHT))
+                return opened(HttpResponse(status=204, headers=_PREFLIGHT))
             with translation.override(language_of(request)):
                 try:
                     _check(request, methods, named.get("key"))
-                    return _open(view(request, *arguments, **named))
+                    return opened(view(request, *arguments, **named))
                 except Http404:
                     return _refused(NotFound(), methods)
                 except Refusal as refusal:
@@ -109,10 +109,11 @@ def _refused(refusal: Refusal, methods: tuple[str, ...]) -> HttpResponse:
     if refusal.status == 405:
         response["Allow"] = ", ".join((*methods, "OPTIONS"))
     response["Cache-Control"] = "no-store"
-    return _open(response)
+    return opened(response)
 
 
-def _open(response: HttpResponse) -> HttpResponse:
+def opened(response: HttpResponse) -> HttpResponse:
+    """The answer, readable from any page."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Retry-After, Content-Language"
     # Overrides what keeps other pages of the installation from being read elsewhere (Fetch standard, CORP).

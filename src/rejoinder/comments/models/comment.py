@@ -31,9 +31,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """What readers may read."""
         return self.filter(status=Status.APPROVED)
 
+    def public(self) -> "CommentQuerySet":
+        """What takes a place in a thread: approved comments and tombstones."""
+        return self.filter(status__in=PUBLIC_STATUSES)
+
     def in_thread(self, article: Article) -> "CommentQuerySet":
         """What takes a place in the article's thread, oldest first: approved comments and tombstones."""
-        return self.filter(article=article, status__in=PUBLIC_STATUSES).order_by("submitted_at", "id")
+        return self.public().filter(article=article).order_by("submitted_at", "id")
 
     def counts(self, keys: Sequence[str]) -> dict[str, int]:
         """How many comments are published under each article that there is, by its key."""

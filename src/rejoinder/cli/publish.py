@@ -1,0 +1,82 @@
+"""``rejoinder publish``."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from rejoinder.cli.console import fail, progress
+from rejoinder.cli.django import require_migrated, start_django
+from rejoinder.cli.sites import chosen_site
+
+if TYPE_CHECKING:
+    from rejoinder.comments.models import Site
+
+
+def publish(
+    site: str = typer.Option("", help="Only this site; all of them if left out."),
+    check: bool = typer.Option(False, "--check", help="Write nothing; compare what lies there with the decisions."),
+    rebuild: bool = typer.Option(False, "--rebuild", help="Write every article's pages anew, whatever lies there."),
+) -> None:
+    """Bring the published pages up to what is decided: those that are stale, missing, or made by another version.
+
+    A running worker does this by itself. With --check it exits with 1 when a page differs; --rebuild mends that.
+
+    Examples:
+
+        $ rejoinder publish --check
+
+        $ rejoinder publish --rebuild
+    """
+    if check and rebuild:
+        fail("--check and --rebuild exclude each other")
+    start_django()
+    require_migrated()
+    from rejoinder.comments.models import Site
+
+    sites = [chosen_site(site)] if site else list(Site.objects.order_by("key"))
+    if check:
+        _check(sites)
+    else:
+        _publish(sites, rebuild=rebuild)
+
+
+def _check(sites: "list[Site]") -> None:
+    from django.conf import settings
+
+    from rejoinder.comments.models import Article
+    from rejoinder.moderation.verifying import Mismatch
+    from rejoinder.publishing.verifying import verify_article
+
+    wrong = files = 0
+    for pk in Article.objects.filter(site__in=sites).order_by("id").values_list("pk", flat=True):
+        try:
+            files += verify_article(pk, settings.ENVIRONMENT.data_dir)
+        except Mismatch as mismatch:
+            wrong += 1
+            typer.echo(f"MISMATCH {mismatch}", err=True)
+    if wrong:
+        fail(f"{wrong} articles are not published as decided: run rejoinder publish --rebuild", status=1)
+    typer.echo(f"{files} published files are as decided")
+
+
+def _publish(sites: "list[Site]", *, rebuild: bool) -> None:
+    from django.conf import settings
+
+    from rejoinder.comments.models import Article
+    from rejoinder.publishing.services import articles_to_renew, publish_if_possible
+
+    root = settings.ENVIRONMENT.data_dir
+    mine = Article.objects.filter(site__in=sites).order_by("id")
+    if rebuild:
+        due = list(mine.values_list("pk", flat=True))
+    else:
+        stale, other = set(mine.stale().values_list("pk", flat=True)), set(articles_to_renew(root=root))
+        due = [pk for pk in mine.values_list("pk", flat=True) if pk in stale | other]
+    with progress("Publishing", total=len(due)) as bar:
+        written = 0
+        for pk in due:
+            written += publish_if_possible(article_pk=pk, root=root, remember=not rebuild)
+            bar.advance(bar.task_ids[0])
+    typer.echo(f"published {written} of {len(due)} articles")
+    if written < len(due):
+        raise typer.Exit(1)
