@@ -6,6 +6,7 @@ import pytest
 
 from rejoinder.engine import (
     COULD_NOT_ASSESS,
+    ENGINE_VERSION,
     LABELS,
     Assessment,
     Budget,
@@ -164,7 +165,11 @@ def test_kinds_find_their_guideline(guidelines: GuidelineSet) -> None:
 
 
 def test_versions_name_engine_guidelines_and_packs(assess_text: AssessText) -> None:
-    assert dict(assess_text("hello there").versions) == {"engine": "1", "guidelines": "test-1", "pack.en": "digest-en"}
+    assert dict(assess_text("hello there").versions) == {
+        "engine": ENGINE_VERSION,
+        "guidelines": "test-1",
+        "pack.en": "digest-en",
+    }
 
 
 def test_a_finding_type_is_hashable_and_ordered() -> None:

@@ -3,12 +3,15 @@
 from typing import Final
 
 from rejoinder.engine.assessment import Finding
-from rejoinder.engine.checks.aim import aimed
+from rejoinder.engine.checks.aim import DOUBT_FACTOR, aimed, at_paper, own_name
 from rejoinder.engine.checks.base import Result
 from rejoinder.engine.checks.publisher import about_publisher
 from rejoinder.engine.checks.standing import Stand, weigh
 from rejoinder.engine.lang.matcher import Span
+from rejoinder.engine.lang.pack import Pattern
 from rejoinder.engine.reading import Reading
+
+IDENTITY: Final = frozenset({"identity_abuse", "sexism", "racism", "homophobia", "xenophobia"})
 
 
 class LexiconCheck:
@@ -28,15 +31,21 @@ class LexiconCheck:
                     findings.append(self._weighed(reading, span, term.label, term.score, term.aim))
             for span, pattern in match.patterns:
                 if pattern.label in self.labels:
-                    findings.append(self._weighed(reading, span, pattern.label, pattern.score, "always"))
+                    findings.append(self._weighed(reading, span, pattern.label, pattern.score, "always", pattern))
         return Result(strongest_each(findings))
 
-    def _weighed(self, reading: Reading, span: Span, kind: str, raw: float, aim: str) -> Finding:
+    def _weighed(
+        self, reading: Reading, span: Span, kind: str, raw: float, aim: str, pattern: Pattern | None = None
+    ) -> Finding:
         reading.deadline.keep()
-        stand = weigh(reading, span)
+        stand = weigh(reading, span, pattern)
         if kind == "personal_attack" and stand.standing == "use" and about_publisher(reading, span):
             stand = Stand("protected", 1.0, ("criticism_of_publisher",))
-        factor, because = aimed(reading, span, aim)
+        if kind in IDENTITY and stand.standing == "use" and pattern is None and own_name(reading, span):
+            stand = Stand("use", DOUBT_FACTOR, ("own_name",))
+        elif kind == "threat" and stand.standing == "use" and at_paper(reading, span):
+            stand = Stand("use", DOUBT_FACTOR, ("aimed_at_thing",))
+        factor, because = aimed(reading, span, "person_or_thing" if pattern and kind == "personal_attack" else aim)
         return reading.finding(
             span,
             kind,

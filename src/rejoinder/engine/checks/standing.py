@@ -6,10 +6,14 @@ breaking a guideline. The same words turned on somebody do. The rules look at on
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from rejoinder.engine.assessment import Standing
+from rejoinder.engine.checks.aim import clause_break
 from rejoinder.engine.lang.matcher import Span
+from rejoinder.engine.lang.pack import Pattern
+from rejoinder.engine.lang.terms import Choice, Phrase
 from rejoinder.engine.reading import Reading
 
 REACH: Final = 6
@@ -24,7 +28,6 @@ DOUBT_FACTOR: Final = 0.4
 
 _CARRIERS: Final = ("be", "you_are", "they_are", "will", "i_will", "should")
 _ADDRESS: Final = ("you", "you_are", "insult_you")
-_CLAUSE_BREAKS: Final = frozenset(",;:()—–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,17 @@ class Stand:
 USE: Final = Stand()
 
 
-def weigh(reading: Reading, span: Span) -> Stand:
-    """How the words of a span stand."""
-    for rule in (_quoted_from_source, _in_marks, _negated, _counter_speech, _reported, _said_after):
+def weigh(reading: Reading, span: Span, pattern: Pattern | None = None) -> Stand:
+    """How the words of a span stand. ``pattern``: the one that found them, where one did."""
+    for rule in (
+        _quoted_from_source,
+        _in_marks,
+        partial(_negated, pattern=pattern),
+        _counter_speech,
+        _reported,
+        _said_after,
+        _said_inside,
+    ):
         if (standing := rule(reading, span)) is not None:
             return standing
     return USE
@@ -87,40 +98,101 @@ def _in_marks(reading: Reading, span: Span) -> Stand | None:
     return _mention("in_quotation_marks", DOUBT_FACTOR)
 
 
-def _negated(reading: Reading, span: Span) -> Stand | None:
+def _negated(reading: Reading, span: Span, *, pattern: Pattern | None = None) -> Stand | None:
     sentence = reading.sentence(span)
     before = Span(max(sentence.first, span.first - NEGATION_REACH), span.first)
     opens_with_address = any(place.first == span.first for place in reading.spans(*_ADDRESS, within=span))
-    for negation in reading.spans("negation", within=before):
+    for negation in _denials(reading, before):
         between = Span(negation.last, span.first)
-        if opens_with_address and not reading.has("reporting", within=between):
+        saying = Span(negation.first, span.first)
+        if opens_with_address and not reading.has("reporting", within=saying):
             continue  # "no you are an idiot" denies nothing, "not saying you are an idiot" does
-        if not addressed(reading, between) and not _clause_break(reading, negation.last, span.first):
+        if clause_break(reading, negation.last, span.first):
+            continue
+        if reading.has("reporting", within=negation) or not addressed(reading, between):
             return _mention("negated")
-    if _negated_inside(reading, span):
+    if _negated_inside(reading, span, pattern):
         return _mention("negated")
     if VERB_LAST.intersection(reading.own):
         behind = Span(span.last, min(sentence.last, span.last + VERB_LAST_REACH))
-        if reading.has("negation", within=behind) and not _clause_break(reading, span.last, behind.last):
+        if any(not clause_break(reading, span.last, n.first) for n in _denials(reading, behind, sentence)):
             return _mention("negated")
     return None
 
 
-def _negated_inside(reading: Reading, span: Span) -> bool:
-    """You're not an idiot, I will not kill you: a negation right behind the verb that carries the pattern."""
-    for negation in reading.spans("negation", within=span):
+def _denials(reading: Reading, within: Span, around: Span | None = None) -> list[Span]:
+    """Negations that deny. Not only an idiot, nothing but an idiot, never seen such an idiot: these deny nothing."""
+    around = around or reading.sentence(within) if within.first < within.last else within
+    void = list(reading.spans("no_denial", within=around))
+    return [
+        negation
+        for negation in reading.spans("negation", within=within)
+        if not any(place.first < negation.last and negation.first < place.last for place in void)
+    ]
+
+
+def _negated_inside(reading: Reading, span: Span, pattern: Pattern | None) -> bool:
+    """You're not an idiot, I will not kill you: a negation right behind the verb that carries the pattern.
+
+    A negation that belongs to what the pattern says (are not human, should not vote) is a part of the abuse.
+    """
+    for negation in _denials(reading, span):
         if negation.first == span.first or negation.last == span.last:
             continue
+        if _belongs(reading, negation, span, pattern) and not clause_break(reading, negation.last, span.last - 1):
+            continue
+        if VERB_LAST.intersection(reading.own):
+            return True  # X ne mar in: the verb stands behind what is denied
         before = Span(max(span.first, negation.first - 2), negation.last)
         if any(verb.last >= negation.first for verb in reading.spans(*_CARRIERS, within=before)):
             return not reading.has("you", within=Span(negation.last, min(span.last, negation.last + 1)))
     return False
 
 
+def _belongs(reading: Reading, negation: Span, span: Span, pattern: Pattern | None) -> bool:
+    """Whether a phrase or a list of the pattern stands around a negation in the text."""
+    if pattern is None:
+        return False
+    names: set[str] = set()
+    for sequence in pattern.sequences:
+        for number, element in enumerate(sequence):
+            if not isinstance(element, Choice):
+                continue
+            names.update(element.lists)
+            closes = number == len(sequence) - 1
+            if any(not closes or last == span.last for last in _ends(reading, negation, span, element.phrases)):
+                return True
+    names -= {"negation", *_CARRIERS}
+    return any(
+        place.first <= negation.first and negation.last <= place.last
+        for place in reading.spans(*sorted(names), within=span)
+    )
+
+
+def _ends(reading: Reading, around: Span, span: Span, phrases: tuple[Phrase, ...]) -> Iterator[int]:
+    """Where phrases end that stand in the text word for word, in a span and around another."""
+    for phrase in phrases:
+        for first in range(max(span.first, around.last - len(phrase)), around.first + 1):
+            last = first + len(phrase)
+            words = [token.text for token in reading.tokens[first:last]]
+            if last >= around.last and words == [word.text for word in phrase]:
+                yield last
+
+
 def _counter_speech(reading: Reading, span: Span) -> Stand | None:
-    """Calling people X is disgusting: a verb of calling before the words, and a condemnation outside them."""
+    """Nobody should call them X; calling people X is disgusting: a verb of calling before the words that is ruled out,
+    or a condemnation outside them."""
     sentence = reading.sentence(span)
     before, behind = Span(sentence.first, span.first), Span(span.last, sentence.last)
+    named = Span(max(sentence.first, span.first - REACH), span.first)
+    for verb in reading.spans("reporting", "calling", within=named):
+        ruling_out = _denials(reading, Span(max(sentence.first, verb.first - 4), verb.first), sentence)
+        if (
+            ruling_out
+            and not addressed(reading, Span(verb.last, span.first))
+            and not clause_break(reading, verb.last, span.first)
+        ):
+            return _mention("counter_speech")  # nobody should call them X
     condemned = any(reading.has("condemn", "condemn_violence", within=part) for part in (before, behind))
     if not condemned or reading.has("you_are", within=sentence):
         return None
@@ -162,13 +234,13 @@ def _said_after(reading: Reading, span: Span) -> Stand | None:
     return None
 
 
+def _said_inside(reading: Reading, span: Span) -> Stand | None:
+    """They are described as vermin in the papers: a verb of saying amid the words, with nobody addressed."""
+    inside = Span(span.first + 1, span.last - 1)
+    if inside.first >= inside.last or addressed(reading, span):
+        return None
+    return _mention("reported", 0.3) if reading.has("described_as", within=inside) else None
+
+
 def _verbs_of_saying(reading: Reading, span: Span, sentence: Span) -> Iterator[Span]:
     yield from reading.spans("reporting", within=Span(max(sentence.first, span.first - REACH), span.first))
-
-
-def _clause_break(reading: Reading, first: int, last: int) -> bool:
-    """Whether a comma or the like stands between two neighbouring ranges of tokens."""
-    if not 0 < first < len(reading.tokens):
-        return False
-    end = reading.tokens[min(last, len(reading.tokens) - 1)].at
-    return not _CLAUSE_BREAKS.isdisjoint(reading.folded.text[reading.tokens[first - 1].to : end])
