@@ -89,6 +89,7 @@ def _all_addresses():
             "token": [*(receipt_token(comment) for comment in comments), *uuids, "forged"],
             "site": ["gazette", "rojgar", "nowhere"],
             "version": [1, 2],
+            "root": ["", "perspective/"],
             "method": ["analyze", "suggestscore", "nothing"],
             "call": ["1.1/comment-check", "1.1/submit-spam", "nothing"],
         }
@@ -136,6 +137,7 @@ def _was_everywhere(visitor):
         r"^GET /api/v1/articles/gazette-1 ",
         r"^GET /receipts/",
         r"^GET /sites/rojgar/guidelines ",
+        r"^GET /sites/rojgar/feed\.atom ",
         r"^GET /accounts/login/ ",
         r"^GET /healthz ",
         r"^HEAD /articles/gazette-1 ",

@@ -86,7 +86,7 @@ def test_a_site_s_feed_has_the_newest_of_all_articles(client, article, site, sen
     assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
     newest, oldest = entries_of(response)
     assert newest.findtext(f"{ATOM}id") == f"urn:uuid:{second.uuid}"
-    assert newest.find(f"{ATOM}link").get("href") == f"http://testserver/articles/other#comment-{second.uuid}"
+    assert newest.find(f"{ATOM}link").get("href") == f"http://testserver/comments/{second.uuid}"
     assert oldest.findtext(f"{ATOM}content") == "two<br>\nlines &amp; &lt;b&gt;"
     assert [c.get("term") for c in oldest.findall(f"{ATOM}category")] == ["pick"]
 
@@ -146,3 +146,24 @@ def test_pages_name_the_feeds(client, article):
 )
 def test_feeds_that_are_not_there(client, db, address):
     assert client.get(address).status_code == 404
+
+
+def test_a_comment_s_own_address_leads_to_its_page(client, article, send, approve, reject, monkeypatch):
+    monkeypatch.setattr("rejoinder.publishing.threads.ROOTS_PER_PAGE", 2)
+    comments = [send(f"comment {number}") for number in range(5)]
+    for comment in comments:
+        approve(comment)
+    answer = send("answer", parent=comments[3].uuid)
+    approve(answer)
+    reject(comments[4], seen=Status.APPROVED)
+    for comment, page in ((comments[1], ""), (comments[2], "?page=2"), (answer, "?page=2"), (comments[4], "?page=3")):
+        response = client.get(f"/comments/{comment.uuid}")
+        assert (response.status_code, response["Location"]) == (302, f"/articles/pumps{page}#comment-{comment.uuid}")
+        assert f'id="comment-{comment.uuid}"' in client.get(response["Location"]).content.decode()
+
+
+def test_what_is_not_published_has_no_address(client, article, send, reject):
+    undecided, rejected = send("one"), send("two")
+    reject(rejected)
+    for uuid in (undecided.uuid, rejected.uuid, article.uuid):
+        assert client.get(f"/comments/{uuid}").status_code == 404

@@ -143,7 +143,7 @@ def test_from_a_decision_to_the_button_of_the_mail_program(client, reader, artic
     assert mailbox.recipients == [["ada@example.org"]]
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "SECRETWORDS" not in message.as_string()
-    assert f"#comment-{comment.uuid}" in message.get_body(("plain",)).get_content()
+    assert f"/comments/{comment.uuid}" in message.get_body(("plain",)).get_content()
     address = message["List-Unsubscribe"].strip().strip("<>").removeprefix("http://testserver")
     stopped = client.post(address, "List-Unsubscribe=One-Click", content_type="application/x-www-form-urlencoded")
     assert stopped.status_code == 200

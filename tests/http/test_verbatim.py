@@ -80,6 +80,7 @@ def test_what_was_sent_is_what_comes_out(article, approve, data_dir, text, by_fo
     thread = json.loads(client.get("/api/v1/articles/pumps/comments", last).content)
     assert [row["body"] for row in thread["comments"] if row["id"] == str(comment.uuid)] == [text]
     assert published_in_feed(client.get("/articles/pumps/feed.atom").content, comment) == text
+    assert published_in_feed(client.get("/sites/gazette/feed.atom").content, comment) == text
     (exported,) = [
         row for row in exported_comments(article.site, only_published=True) if row["id"] == str(comment.uuid)
     ]

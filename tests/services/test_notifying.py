@@ -177,7 +177,7 @@ def test_a_mail_tells_who_and_where_and_no_word_of_the_comment(reader, write, to
     mail = MailOutbox.objects.get()
     assert mail.subject == "2 new comments for you at River Gazette"
     assert "Bo <b> answered you\nThree drones struck a pumping station" in mail.text
-    assert f"{BASE}/articles/pumps#comment-{answer.uuid}" in mail.text
+    assert f"{BASE}/comments/{answer.uuid}" in mail.text
     assert "A reader commented on an article you follow" in mail.text
     assert "Bo &lt;b&gt; answered you" in mail.html
     assert "WORDS" not in mail.text + mail.html + mail.subject

@@ -125,7 +125,7 @@ def _feed(head: _Head, items: Iterable[_Item]) -> bytes:
         author = comment.author_name or _("A reader")
         feed.add_item(
             title=_("%(author)s on %(article)s") % {"author": author, "article": label},
-            link=f"{base}{reverse('reader:article', args=[item.article.key])}#comment-{comment.uuid}",
+            link=f"{base}{reverse('reader:comment', args=[comment.uuid])}",
             description="",
             author_name=author,
             unique_id=f"urn:uuid:{comment.uuid}",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rejoinder.widget import feeds, receipt_pages, reports, unsubscribing, views
+from rejoinder.widget import feeds, permalinks, receipt_pages, reports, unsubscribing, views
 from rejoinder.widget.loading import loader
 
 app_name = "reader"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("readers/<uuid:reader>/feed.atom", feeds.reader_feed, name="reader_feed"),
     path("receipts/<str:token>", receipt_pages.receipt, name="receipt"),
     path("receipts/<str:token>/appeal", receipt_pages.appeal, name="appeal"),
+    path("comments/<uuid:comment>", permalinks.comment, name="comment"),
     path("unsubscribe/<str:token>", unsubscribing.unsubscribe, name="unsubscribe"),
     path("comments/<uuid:comment>/report", reports.report, name="report"),
     path("sites/<slug:site>/guidelines", views.guidelines, name="guidelines"),

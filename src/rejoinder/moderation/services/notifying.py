@@ -91,6 +91,7 @@ def _item(row: Notification, base_url: str) -> dict[str, Any]:
 
 def link_to(comment: Comment, base_url: str) -> str:
     """Where the comment is read: on the publisher's page where the article has one, else on our own."""
-    article = comment.article
-    page = article.url.partition("#")[0] or base_url + reverse("reader:article", args=[article.key])
-    return f"{page}#comment-{comment.uuid}"
+    page = comment.article.url.partition("#")[0]
+    if page:
+        return f"{page}#comment-{comment.uuid}"
+    return base_url + reverse("reader:comment", args=[comment.uuid])

@@ -51,7 +51,7 @@ def _section(article: Article, language: str) -> dict[str, Any]:
         "orders": list(ORDERS),
         "limits": {"comment": settings.ENVIRONMENT.comment_limit_chars, "name": NAME_LIMIT_CHARS},
         "advice": site.advice_share > 0,
-        "reactions": [{"name": name, "words": str(REACTIONS[name])} for name in site.reactions],
+        "reactions": [{"name": name, "title": str(REACTIONS[name])} for name in site.reactions if name in REACTIONS],
         "guidelines": {"url": _address("reader:guidelines", site.key), "items": _guidelines(site, language)},
         "strings": strings(),
         "months": months(language),
