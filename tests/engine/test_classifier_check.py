@@ -1,6 +1,7 @@
 """The classifier as a check: it orders and refers, it never rejects alone, and without it nothing is approved."""
 
 from itertools import pairwise
+from typing import NoReturn
 
 import pytest
 
@@ -62,14 +63,16 @@ def test_hard_words_on_the_publisher_are_no_personal_attack() -> None:
     assert combine([protected], [{"personal_attack": 0.7}])["personal_attack"] == 0.0
 
 
-def test_without_its_model_everything_is_referred(monkeypatch: pytest.MonkeyPatch) -> None:
-    broken = module.ClassifierCheck()
+def test_without_its_model_everything_is_referred() -> None:
+    class Missing(module.Classifier):
+        version = "none"
 
-    def missing() -> None:
-        raise MissingResource("encoder.onnx")
+        def __init__(self) -> None: ...
 
+        def judge(self, *_: object) -> NoReturn:
+            raise MissingResource("encoder.onnx")
+
+    broken = module.ClassifierCheck(Missing)
     others = tuple(check for check in CHECKS if check.id != "classifier")
-    monkeypatch.setattr(module, "classifier", missing)
-    monkeypatch.setattr("rejoinder.engine.pipeline.classifier", lambda: type("Model", (), {"version": "none"}))
     assessment = assess(Submission("1", "Thank you, a good report."), guidelines=GUIDELINES, checks=(*others, broken))
     assert recommend(assessment, policy=Policy(), guidelines=GUIDELINES).outcome == "refer"

@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rejoinder.engine import Assessment, Finding, Policy, Submission, Threshold, assess, default_guidelines, recommend
+from rejoinder.engine import (
+    Assessment,
+    Budget,
+    Finding,
+    Policy,
+    Submission,
+    Threshold,
+    assess,
+    default_guidelines,
+    recommend,
+)
 from rejoinder.engine.checks import classifier as module
 from rejoinder.engine.checks.classifier import classifier
 from rejoinder.engine.checks.suspected import MOST, NEIGHBOURS, evidence
@@ -129,7 +139,8 @@ class Suspicious:
 )
 def test_what_is_suspected_is_shown_in_the_comment_as_sent(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "classifier", Suspicious)
-    assessment = assess(Submission("1", text), guidelines=GUIDELINES, checks=(module.ClassifierCheck(),))
+    budget, checks = Budget(total_ms=60_000, check_ms=60_000), (module.ClassifierCheck(),)
+    assessment = assess(Submission("1", text), guidelines=GUIDELINES, checks=checks, budget=budget)
     found = [finding for finding in assessment.findings if finding.suspected]
     assert found
     assert "identity_abuse" not in {finding.kind for finding in found}

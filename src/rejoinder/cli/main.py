@@ -7,6 +7,7 @@ from rejoinder.cli import (
     advice,
     article,
     assess,
+    bench,
     demo,
     doctor,
     explain,
@@ -38,6 +39,7 @@ app.command("demo")(demo.demo)
 app.command("assess")(assess.assess_lines)
 app.command("explain")(explain.explain)
 app.command("publish")(publish.publish)
+app.command("bench-engine")(bench.bench_engine)
 app.command("verify")(verify.verify)
 app.command("advice")(advice.advice)
 app.command("doctor")(doctor.doctor)

@@ -140,6 +140,7 @@ def _unread(submission: Submission, code: str, versions: Mapping[str, str]) -> A
 
 def _versions(packs: PackSet, guidelines: GuidelineSet, checks: Sequence[Check]) -> dict[str, str]:
     versions = {"engine": ENGINE_VERSION, "guidelines": guidelines.version}
-    if any(check.id == ClassifierCheck.id for check in checks):
-        versions["model"] = classifier().version
+    for check in checks:
+        if isinstance(check, ClassifierCheck):
+            versions["model"] = check.model().version
     return versions | {f"pack.{code}": digest for code, digest in packs.digests().items()}

@@ -4,7 +4,7 @@ What it adds to a score stays under the thresholds at which a comment is rejecte
 referred to a person, with the words that made it suspect.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
@@ -35,6 +35,14 @@ class ClassifierCheck:
     id: Final = "classifier"
     labels: Final[tuple[str, ...]] = tuple(label for label in LABELS if label in HEADS)
 
+    def __init__(self, model: Callable[[], Classifier] | None = None) -> None:
+        """``model`` gives the classifier to ask; the shipped one if left out."""
+        self._model = model
+
+    def model(self) -> Classifier:
+        """The classifier it asks. Raises MissingResource, BadFile."""
+        return self._model() if self._model else classifier()
+
     def run(self, reading: Reading) -> Result:
         """Scores for the whole text, and for those that refer it the words they rest on.
 
@@ -45,7 +53,7 @@ class ClassifierCheck:
         """
         if not reading.tokens or not reading.own or reading.language.code == "und":
             return Result()
-        judgement = classifier().judge(reading.text, reading.parent, reading.language.code)
+        judgement = self.model().judge(reading.text, reading.parent, reading.language.code)
         scores = {label: round(_held(label, judgement.scores[label]), 4) for label in self.labels}
         return Result(self._suspicions(reading, judgement, scores), scores)
 

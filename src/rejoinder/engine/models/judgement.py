@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rejoinder.engine.models import inputs, stack
 from rejoinder.engine.models.heads import HEADS
 from rejoinder.engine.models.linear import Linear
+from rejoinder.engine.models.tuning import Tuning
 
 _WORD: Final = re.compile(r"\S+")
 
@@ -38,6 +39,9 @@ class Judgement:
     windows: tuple[Window, ...]
     linear: Linear
     layers: Mapping[str, stack.Joint]
+    odds: Mapping[str, float]
+    """Log odds per head, as ``scores`` are, before they are rounded."""
+    tuning: Tuning | None = None
 
     def words(self, head: str) -> list[tuple[int, int, float]]:
         """Words of ``plain``, from where to where each stands, with the log odds that it adds to a head.
@@ -51,8 +55,11 @@ class Judgement:
         first = inputs.starts(len(self.offsets))[worst]
         offsets = self.offsets[first : first + len(shares)]
         places = _places(self.plain, offsets)
-        linear = self.linear.shares(self.plain, (self.plain[start:end] for start, end in places), head)
-        told = [joint.linear * share for share in linear]
+        words = [self.plain[start:end] for start, end in places]
+        told = [joint.linear * share for share in self.linear.shares(self.plain, words, head)]
+        if self.tuning is not None:
+            learned = self.tuning.shares(self.plain, words, head, self.linear)
+            told = [share + more for share, more in zip(told, learned, strict=True)]
         factor = joint.encoder if self.linear.knows(self.plain) else joint.alone_encoder
         number_at = {at: number for number, (start, end) in enumerate(places) for at in range(start, end)}
         for (start, end), share in zip(offsets, shares, strict=True):

@@ -1,7 +1,7 @@
 """The linear part: one weight per hashed n-gram and head, in one byte each, a table per script."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,20 +51,34 @@ class Linear:
         found: NDArray[np.float32] = table.values(buckets, counts) @ weights * table.scale + table.bias
         return found
 
+    def values(self, text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]] | None:
+        """Buckets of a normalised text and its TF-IDF of unit length; None where no table knows its script."""
+        table = self.tables.get(ngrams.group(text) or "")
+        if table is None:
+            return None
+        buckets, counts = ngrams.features(text)
+        return buckets, table.values(buckets, counts)
+
+    def values_of_words(
+        self, text: str, words: Iterable[str]
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """Buckets of each of some words of a normalised text, with their values in the whole of it."""
+        features = self.values(text)
+        share = dict(zip(features[0].tolist(), features[1].tolist(), strict=True)) if features else {}
+        for word in words:
+            buckets, _ = ngrams.features(word)
+            yield buckets, np.array([share.get(bucket, 0.0) for bucket in buckets.tolist()], np.float32)
+
     def shares(self, text: str, words: Iterable[str], head: str) -> list[float]:
         """The log odds that the n-grams of each of some words of a normalised text add to a head (a close estimate)."""
         table = self.tables.get(ngrams.group(text) or "")
         if table is None:
             return [0.0 for _ in words]
-        column, told = HEADS.index(head), []
-        every, counts = ngrams.features(text)
-        share = dict(zip(every.tolist(), table.values(every, counts).tolist(), strict=True))
-        for word in words:
-            buckets, _ = ngrams.features(word)
-            values = np.array([share.get(bucket, 0.0) for bucket in buckets.tolist()], np.float32)
-            weights = table.weights[buckets, column].astype(np.float32)
-            told.append(float(values @ weights * table.scale[column]))
-        return told
+        column = HEADS.index(head)
+        return [
+            float(values @ table.weights[buckets, column].astype(np.float32) * table.scale[column])
+            for buckets, values in self.values_of_words(text, words)
+        ]
 
 
 def quantised(weights: NDArray[np.float32], bias: NDArray[np.float32], rarity: NDArray[np.float32]) -> Table:

@@ -19,6 +19,7 @@ from rejoinder.engine.models import files, inputs, linear, stack
 from rejoinder.engine.models.heads import HEADS
 from rejoinder.engine.models.judgement import Judgement, Window
 from rejoinder.engine.models.normalise import normalise
+from rejoinder.engine.models.tuning import Tuning
 
 LIMIT_CHARS: Final = 20_480
 """Longest text that is judged, in code points; the time grows with the length."""
@@ -40,11 +41,23 @@ class Classifier:
         tokenizer: Tokenizer,
         ngrams: linear.Linear,
         layers: dict[str, stack.Joint],
+        tuning: Tuning | None = None,
     ) -> None:
         self.version = version
         """Names the model in every assessment: release and the first digits of the encoder's digest."""
-        self._session, self._tokenizer, self._linear, self._layers = session, tokenizer, ngrams, layers
+        self.linear = ngrams
+        self._session, self._tokenizer, self._layers, self._tuning = session, tokenizer, layers, tuning
         self._mean = np.array([head in _MEAN_HEADS for head in HEADS])
+
+    def tuned(self, tuning: Tuning) -> "Classifier":
+        """The same classifier with what a newsroom's decisions taught; it shares everything else.
+
+        Raises BadFile where the tuning belongs to another version.
+        """
+        if tuning.base != self.version:
+            hint = f"it was made for {tuning.base}; train it again with rejoinder train-site"
+            raise BadFile([Problem("site model", f"it can't be added to the model {self.version}", hint=hint)])
+        return Classifier(self.version, self._session, self._tokenizer, self.linear, self._layers, tuning)
 
     def _pieces(self, text: str) -> Encoding:
         return self._tokenizer.encode(text, add_special_tokens=False)
@@ -74,7 +87,7 @@ class Classifier:
 
     def linear_logits(self, text: str) -> NDArray[np.float32] | None:
         """Raw log odds of the linear part for a normalised text; None for a script that it has no table for."""
-        return self._linear.logits(text)
+        return self.linear.logits(text)
 
     def judge(self, text: str, parent: str | None = None, language: str | None = None) -> Judgement:
         """Probabilities for one text, as ``scores`` gives them, and what the words of it add to them.
@@ -88,16 +101,18 @@ class Classifier:
         pieces = self._pieces(plain)
         windows = self._windows(pieces.ids, before)
         from_encoder, from_linear = self._worst(windows), self.linear_logits(plain)
-        scores = {
-            head: round(
-                self._layers[head].probability(
-                    float(from_encoder[k]), None if from_linear is None else float(from_linear[k]), language
-                ),
-                DIGITS,
+        odds = {
+            head: self._layers[head].odds(
+                float(from_encoder[k]), None if from_linear is None else float(from_linear[k]), language
             )
             for k, head in enumerate(HEADS)
         }
-        return Judgement(plain, scores, tuple(pieces.offsets), tuple(windows), self._linear, self._layers)
+        if self._tuning is not None:
+            added = self._tuning.added(plain, self.linear)
+            odds = {head: odds[head] + float(added[k]) for k, head in enumerate(HEADS)}
+        scores = {head: round(stack.probability(value), DIGITS) for head, value in odds.items()}
+        offsets, layers = tuple(pieces.offsets), self._layers
+        return Judgement(plain, scores, offsets, tuple(windows), self.linear, layers, odds, self._tuning)
 
     def scores(
         self,

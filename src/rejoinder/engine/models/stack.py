@@ -24,14 +24,22 @@ class Joint:
     alone_bias: float
     languages: Mapping[str, float]
 
-    def probability(self, encoder: float, linear: float | None, language: str | None) -> float:
-        """Probability from log odds; an unknown language gets no offset."""
+    def odds(self, encoder: float, linear: float | None, language: str | None) -> float:
+        """Log odds from both parts' log odds; an unknown language gets no offset."""
         if linear is None:
             odds = self.alone_encoder * encoder + self.alone_bias
         else:
             odds = self.encoder * encoder + self.linear * linear + self.bias
-        odds += self.languages.get(language or "", 0.0)
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
+        return odds + self.languages.get(language or "", 0.0)
+
+    def probability(self, encoder: float, linear: float | None, language: str | None) -> float:
+        """Probability from both parts' log odds."""
+        return probability(self.odds(encoder, linear, language))
+
+
+def probability(odds: float) -> float:
+    """Probability of log odds."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def load(content: Mapping[str, Any]) -> dict[str, Joint]:
