@@ -13,6 +13,7 @@ from rejoinder.comments.unsubscribing import reader_of_token
 from rejoinder.moderation.models import Announcement, MailOutbox, Notification
 from rejoinder.moderation.services.notifying import mail_notifications
 from rejoinder.moderation.services.telling import TOO_LATE, tell_published
+from tests.services.test_concurrency import at_once
 
 BASE = "https://comments.example"
 
@@ -270,3 +271,17 @@ def test_a_hundred_followers_take_as_many_queries_as_one(reader, write, article,
 def test_the_hour_is_the_clock_s(zone, hour, now, expected):
     moment = next_at_hour(datetime.fromisoformat(f"{now}+00:00"), hour=hour, zone=ZoneInfo(zone))
     assert moment == datetime.fromisoformat(f"{expected}+00:00")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_three_workers_each_tells_something_and_nothing_is_told_twice(committing, reader, write, now):
+    ann, bo = reader("Ann"), reader("Bo")
+    root = write(ann, "root")
+    for number in range(12):
+        write(bo, f"answer {number}", parent=root)
+    at_once(*[lambda: tell_published(now=now) for _ in range(3)])
+    tell_published(now=now)  # SKIP LOCKED may leave a row to the next round
+    assert Notification.objects.count() == 12
+    at_once(*[lambda: mail_notifications(base_url=BASE, now=now) for _ in range(3)])
+    assert [mail.subject for mail in MailOutbox.objects.all()] == ["12 new comments for you at River Gazette"]
+    assert not Notification.objects.exists()
