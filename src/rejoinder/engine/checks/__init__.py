@@ -8,6 +8,7 @@ from typing import Final
 from rejoinder.engine.checks.base import Check, Result
 from rejoinder.engine.checks.classifier import ClassifierCheck
 from rejoinder.engine.checks.constructive import ConstructiveCheck
+from rejoinder.engine.checks.emoji import EmojiCheck
 from rejoinder.engine.checks.lexicon import LexiconCheck
 from rejoinder.engine.checks.promotion import PromotionCheck
 from rejoinder.engine.checks.publisher import CriticismCheck
@@ -19,6 +20,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     LexiconCheck("threats", ("threat",)),
     LexiconCheck("personal_attacks", ("personal_attack",)),
     LexiconCheck("abuse", ("identity_abuse", "sexism", "racism", "homophobia", "xenophobia")),
+    EmojiCheck(),
     PromotionCheck(),
     CriticismCheck(),
     RelevanceCheck(),
