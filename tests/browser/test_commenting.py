@@ -27,18 +27,22 @@ BY_SITE = {
 def test_a_comment_appears_as_written_once_it_is_approved(visit: Visit, site: str, script: bool) -> None:
     body = BY_SITE[site] + str(script)
     reader = visit(script=script)
-    comment = reader.send(body, "Nermîn")
-    assert reader.page.locator("h1").is_visible()
+    if script:
+        reader.page.goto(reader.article)
+        comment = reader.write(body, "Nermîn")
+    else:
+        comment = reader.fill_in(body, "Nermîn")
+        assert reader.page.locator("h1").is_visible()
     reader.page.goto(reader.article)
     assert reader.page.locator(f"#comment-{comment}").count() == 0
     assert body not in reader.page.content()
     visit().sign_in().approve(comment)
     reader.page.reload()
-    shown = reader.page.locator(f"#comment-{comment} .comment-body")
-    # A browser sends the line breaks of a form as CR LF (HTML standard, 4.10.21.8).
-    assert shown.evaluate("element => element.textContent") == body.replace("\n", "\r\n")
+    shown = reader.page.locator(f"#comment-{comment} {'.body' if script else '.comment-body'}")
+    # A browser sends the line breaks of a form as CR LF (HTML standard, 4.10.21.8); the section sends them as typed.
+    assert shown.evaluate("element => element.textContent") == (body if script else body.replace("\n", "\r\n"))
     assert shown.get_attribute("dir") == "auto"
-    assert reader.page.locator(f"#comment-{comment} .who").inner_text() == "Nermîn"
+    assert reader.page.locator(f"#comment-{comment} .who").last.inner_text() == "Nermîn"
 
 
 def test_every_code_point_survives(visit: Visit, site: str) -> None:
@@ -56,12 +60,12 @@ def test_every_code_point_survives(visit: Visit, site: str) -> None:
     assert moderator.page.locator("[data-text]").first.evaluate(text) == RAW
     moderator.approve(comment)
     reader.page.goto(reader.article)
-    assert reader.page.locator(f"#comment-{comment} .comment-body").evaluate(text) == RAW
+    for shown in (".comment-body", ".body"):
+        assert reader.page.locator(f"#comment-{comment} {shown}").evaluate(text) == RAW
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
-def test_a_refused_form_comes_back_with_all_that_was_written(visit: Visit, script: bool) -> None:
-    reader = visit(script=script)
+def test_a_refused_form_comes_back_with_all_that_was_written(visit: Visit) -> None:
+    reader = visit(script=False)
     body = "\n\n  keep this  \n" + "\u200b"
     reader.page.goto(reader.article)
     reader.page.fill("#author-name", "x")
@@ -97,30 +101,6 @@ def test_a_reply_stands_under_what_it_answers(visit: Visit) -> None:
     assert reply.locator(f"header a[href='#comment-{first}']").count() == 1
 
 
-def test_a_draft_survives_a_closed_tab_until_it_is_sent(visit: Visit) -> None:
-    reader = visit()
-    reader.page.goto(reader.article)
-    reader.page.locator("#comment-text").press_sequentially("half a thought")
-    reader.page.reload()
-    assert reader.page.locator("#comment-text").input_value() == "half a thought"
-    reader.page.click("#post button[type=submit]")
-    reader.page.wait_for_url("**/receipts/**")
-    reader.page.goto(reader.article)
-    assert reader.page.locator("#comment-text").input_value() == ""
-
-
-def test_characters_are_counted_as_the_server_counts_them(visit: Visit) -> None:
-    reader = visit()
-    reader.page.goto(reader.article)
-    count = reader.page.locator("[data-count]")
-    assert count.is_hidden()
-    reader.page.fill("#comment-text", "👍" * 9_990)
-    assert count.inner_text().endswith(" 10")
-    reader.page.fill("#comment-text", "👍" * 9_999 + "\n")
-    assert count.inner_text().endswith(" 1")
-    assert "over" in (count.get_attribute("class") or "")
-
-
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_receipt_tells_the_ground_and_a_withdrawal_leaves_a_tombstone(visit: Visit, site: str, script: bool) -> None:
     reader, moderator = visit(script=script), visit(script=script).sign_in()
@@ -133,7 +113,7 @@ def test_a_receipt_tells_the_ground_and_a_withdrawal_leaves_a_tombstone(visit: V
     _reject(moderator.page, "personal_attacks")
     moderator.page.wait_for_selector(".status.is-withdrawn")
     reader.page.goto(reader.article)
-    assert reader.page.locator(f"#comment-{comment} .tombstone").is_visible()
+    reader.page.locator(f"#comment-{comment} .tombstone").locator("visible=true").wait_for()
     assert f"you idiot {script}" not in reader.page.content()
     reader.page.goto(receipt)
     title = {"gazette": "No personal attacks", "rojgar": "هێرشی کەسی قەدەغەیە"}[site]

@@ -28,7 +28,7 @@ def _clear(moderator: Visitor) -> None:
 
 
 def test_approve_and_reject_by_keyboard_alone(visit: Visit, site: str) -> None:
-    reader, moderator = visit(), visit().sign_in()
+    reader, moderator = visit(script=False), visit().sign_in()
     _clear(moderator)
     first, second, third = (reader.send(f"keyboard {word} {site}", "K") for word in ("one", "two", "three"))
     moderator.open(f"/desk/{site}/queue")

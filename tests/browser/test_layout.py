@@ -58,11 +58,17 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_head(visit: Visit) -> Non
 def test_everything_a_reader_fills_in_has_a_label(visit: Visit, script: bool) -> None:
     reader = visit(script=script)
     reader.page.goto(reader.article)
+    root = "document"
+    if script:
+        reader.section()
+        root = "document.querySelector('rejoinder-comments').shadowRoot"
     unlabelled = reader.page.evaluate(
-        """() => [...document.querySelectorAll('input:not([type=hidden]), textarea, select')]
+        f"""() => [...{root}.querySelectorAll('input:not([type=hidden]), textarea, select')]
             .filter((field) => !field.labels.length).length"""
     )
     assert unlabelled == 0
-    headings = reader.page.evaluate("[...document.querySelectorAll('h1, h2, h3')].map(h => Number(h.tagName[1]))")
+    headings = reader.page.evaluate(
+        f"[document.querySelector('h1'), ...{root}.querySelectorAll('h2, h3')].map(h => Number(h.tagName[1]))"
+    )
     assert headings[0] == 1 and headings.count(1) == 1
     assert all(after - before <= 1 for before, after in pairwise(headings))

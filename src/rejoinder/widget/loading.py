@@ -11,14 +11,16 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 _LOADER = Path(__file__).parent / "static" / "widget" / "loader.js"
+_PLACES = {"@element": "element.js", "@style": "element.css", "@writing": "element-writing.css"}
+"""What the loader's text calls them, and their names."""
 _FRESH_S = 300
 """Seconds after which a browser asks again: how long a new release takes to reach open newspapers."""
 
 
 @require_safe
 def loader(request: HttpRequest) -> HttpResponse:
-    """The loader, with the addresses of this release's element and style sheet in it."""
-    content = _loader(static("widget/element.js"), static("widget/element.css"))
+    """The loader, with the addresses of this release's element and style sheets in it."""
+    content = _loader(*(static(f"widget/{name}") for name in _PLACES.values()))
     etag = quote_etag(hashlib.sha256(content).hexdigest())
     if etag in [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]:
         response: HttpResponse = HttpResponseNotModified()
@@ -33,8 +35,8 @@ def loader(request: HttpRequest) -> HttpResponse:
 
 
 @cache
-def _loader(element: str, style: str) -> bytes:
+def _loader(*addresses: str) -> bytes:
     text = _LOADER.read_text(encoding="utf-8")
-    for place, address in (('"@element"', element), ('"@style"', style)):
-        text = text.replace(place, json.dumps(address))
+    for place, address in zip(_PLACES, addresses, strict=True):
+        text = text.replace(f'"{place}"', json.dumps(address))
     return text.encode()

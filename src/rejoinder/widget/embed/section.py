@@ -1,6 +1,6 @@
 """What the element needs at once to show a section: the site's ways, its guidelines, and every word it says."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
@@ -8,24 +8,25 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import get_language_info
 
-from rejoinder.comments.errors import ArticleNotFound
 from rejoinder.comments.models import Article, Site
 from rejoinder.comments.reactions import REACTIONS
 from rejoinder.comments.services.gate import NAME_LIMIT_CHARS
 from rejoinder.engine.guidelines import in_language
-from rejoinder.moderation.models import GuidelineSet
+from rejoinder.moderation.models import GuidelineSet, Pick
 from rejoinder.moderation.rules import guidelines_of
 from rejoinder.publishing.threads import ORDERS
 from rejoinder.widget.cors import embeddable
+from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.strings import moment_format, months, strings
+
+SIGN_IN: Final = ("email",)
+"""Ways to sign in that every site has."""
 
 
 @embeddable("GET")
 def section(request: HttpRequest, key: str) -> JsonResponse:
     """The section of an article, in ``?lang=`` where it is one of ours, else in the site's language."""
-    article = Article.objects.select_related("site").filter(key=key).first()
-    if article is None:
-        raise ArticleNotFound(key=key)
+    article = article_of(key)
     asked = request.GET.get("lang", "")
     language = asked if asked in dict(settings.LANGUAGES) else article.site.language
     with translation.override(language):
@@ -48,15 +49,23 @@ def _section(article: Article, language: str) -> dict[str, Any]:
         "site": {"key": site.key, "name": site.name, "language": site.language},
         "language": language,
         "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
-        "orders": list(ORDERS),
+        "orders": _orders(article),
         "limits": {"comment": settings.ENVIRONMENT.comment_limit_chars, "name": NAME_LIMIT_CHARS},
         "advice": site.advice_share > 0,
         "reactions": [{"name": name, "title": str(REACTIONS[name])} for name in site.reactions if name in REACTIONS],
+        "guests_may_write": site.guests_may_write,
+        "sign_in": list(SIGN_IN),
         "guidelines": {"url": _address("reader:guidelines", site.key), "items": _guidelines(site, language)},
         "strings": strings(),
         "months": months(language),
         "moment": moment_format(),
     }
+
+
+def _orders(article: Article) -> list[str]:
+    """The orders that show something: picks only where there are any."""
+    has_picks = bool(Pick.objects.comments_of(article))
+    return [order for order in ORDERS if order != "picks" or has_picks]
 
 
 def _guidelines(site: Site, language: str) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import { button, h, unseen, words } from "./dom.js";
  * @typedef {{id: string, parent: string | null, depth: number, submitted_at: string, status: string, author_name?: string,
  *   body?: string, language?: string, reader?: string | null, is_staff?: boolean, is_pick?: boolean}} Entry
  * @typedef {{entry: Entry, row: HTMLElement, article: HTMLElement, toggle: HTMLElement, slot: HTMLElement, list: HTMLElement,
- *   known: string, parent: Entry | undefined}} Place a comment's place in the thread
+ *   known: string, parent: Entry | undefined, isUncovered?: boolean}} Place a comment's place in the thread
  */
 
 /** @param {string} uuid @returns {string} the comment's own address on this page */
@@ -36,6 +36,12 @@ export function fill(ctx, place, entry, parent) {
   place.article.replaceChildren(...(isWithdrawn ? [h("p", { class: "tombstone" }, ctx.t("withdrawn"))] : living(ctx, place)));
   (place.article.querySelector("footer") ?? place.article).append(place.toggle);
   if (isWithdrawn) place.slot.replaceChildren();
+}
+
+/** Makes the comment anew, though the entry is the same. @param {any} ctx @param {Place} place */
+export function redo(ctx, place) {
+  place.known = "";
+  fill(ctx, place, place.entry, place.parent);
 }
 
 /** @param {any} ctx @param {Place} place @param {number} replies how many stand beneath it */
@@ -79,13 +85,20 @@ function living(ctx, place) {
   );
   const body = words(entry.body ?? "", entry.language);
   const footer = h("footer");
+  if (ctx.actions?.isMuted(entry) && !place.isUncovered) {
+    const uncover = () => {
+      place.isUncovered = true;
+      redo(ctx, place);
+    };
+    return [header, h("p", { class: "tombstone" }, ctx.t("muted"), " ", button(ctx.t("show"), uncover, { class: "plain" })), footer];
+  }
   if (ctx.section.article.is_open) {
     const reply = button(ctx.t("reply"), () => ctx.reply(place), { class: "plain", "data-reply": true });
     reply.append(unseen(` – ${nameOf(ctx, entry)}`));
     footer.append(reply);
-    footer.append(button(ctx.t("quote"), () => ctx.reply(place, ctx.selected), { class: "plain", hidden: true, "data-quote": true }));
+    footer.append(button(ctx.t("quote"), () => ctx.reply(place, ctx.selected), { class: "plain", hidden: true, "data-quote": true, onmousedown: (/** @type {Event} */ event) => event.preventDefault() }));
   }
-  ctx.act?.(place, footer);
+  ctx.actions?.add(place, footer);
   return [header, body, footer];
 }
 

@@ -95,6 +95,25 @@ class Context {
     root.append(frame);
     this.frame = frame;
     await thread.open(this.document);
+    this.writing = import("./writing.js").then((module) => module.start(this));
+    await this.writing;
+  }
+
+  /** The session began or ended: what hangs on it is drawn anew. */
+  async onSession() {
+    (await this.writing).identify();
+    this.thread.drawAnew();
+  }
+
+  /** @param {string} message something went wrong that stops nothing else */
+  tell(message) {
+    this.notice.textContent = message;
+    this.notice.hidden = !message;
+  }
+
+  /** @param {any} place @param {string} [selected] a passage to quote */
+  async reply(place, selected) {
+    (await this.writing).reply(place, selected);
   }
 
   foot() {
@@ -131,12 +150,11 @@ class Context {
 
   /** @param {() => Promise<void>} act what goes wrong is shown above the thread */
   async attempt(act) {
-    this.notice.hidden = true;
+    this.tell("");
     try {
       await act();
     } catch (failure) {
-      this.notice.textContent = /** @type {Error} */ (failure).message;
-      this.notice.hidden = false;
+      this.tell(/** @type {Error} */ (failure).message);
     }
   }
 }

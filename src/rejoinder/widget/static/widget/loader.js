@@ -3,19 +3,19 @@
 // The server writes both addresses in: what lies there never changes.
 
 const ELEMENT = "@element";
-const STYLE = "@style";
+const STYLES = ["@style", "@writing"];
 const base = new URL("..", import.meta.url).href;
 const NEAR = "600px";
 const KEYS_PER_CALL = 100;
 
 let started;
 
-/** Brings the element's modules and style sheet, once. Where that fails, the page keeps what stands in the element. */
+/** Brings the element's modules and style sheets, once. Where that fails, the page keeps what stands in the element. */
 function start() {
   started ??= Promise.all([
     import(ELEMENT),
-    fetch(new URL(STYLE, import.meta.url), { credentials: "omit" }).then((answer) => answer.text()),
-  ]).then(([module, style]) => module.define(base, style));
+    ...STYLES.map((style) => fetch(new URL(style, import.meta.url), { credentials: "omit" }).then((answer) => answer.text())),
+  ]).then(([module, ...styles]) => module.define(base, styles.join("\n")));
   return started;
 }
 

@@ -1,6 +1,6 @@
 // The thread: pages of comments in the order the reader wants, brought up to date without moving what is read.
 
-import { countReplies, fill, makePlace, turn } from "./comment.js";
+import { countReplies, fill, makePlace, redo, turn } from "./comment.js";
 import { button, h, show, unseen } from "./dom.js";
 import { keep, kept } from "./keeping.js";
 import { watch } from "./live.js";
@@ -49,9 +49,7 @@ export class Thread {
   async goTo(uuid) {
     try {
       if (!this.places.has(uuid)) {
-        const document = await this.fetch({ comment: uuid });
-        this.documents.clear();
-        this.take(document);
+        await this.find(uuid);
       }
     } catch (failure) {
       this.ctx.say(/** @type {Error} */ (failure).message);
@@ -64,6 +62,16 @@ export class Thread {
     }
     for (const other of this.places.values()) other.article.classList.toggle("is-target", other === place);
     show(place.article);
+  }
+
+  /** @param {string} uuid of a comment, whose page takes the place of what is shown */
+  async find(uuid) {
+    const all = this.order === "newest" ? "newest" : "oldest";
+    const document = await this.fetch({ order: all, comment: uuid });
+    this.order = all;
+    this.sorting.querySelector("select").value = all;
+    this.documents.clear();
+    this.take(document);
   }
 
   /** @param {Record<string, string | number>} query @returns {Promise<any>} */
@@ -161,11 +169,17 @@ export class Thread {
     for (const place of this.places.values()) countReplies(this.ctx, place, replies.get(place) ?? 0);
     this.number.textContent = `(${this.ctx.number(this.count)})`;
     this.empty.hidden = entries.length > 0;
-    this.sorting.hidden = entries.length < 2;
+    this.sorting.hidden = this.count < 2;
     const shown = [...this.documents.keys()];
     this.earlier.hidden = Math.min(...shown) <= 1;
     this.later.hidden = Math.max(...shown) >= this.pages;
-    this.ctx.onDrawn?.(this);
+    this.ctx.actions?.bring(this).catch(() => {});
+  }
+
+  /** The same comments, but what can be done with them has changed. */
+  drawAnew() {
+    for (const place of this.places.values()) redo(this.ctx, place);
+    this.draw();
   }
 
   _sorting() {

@@ -1,0 +1,188 @@
+// Who the reader is here: signed in by the publisher's own token, by a code from the mail, or in a window of the
+// installation's. The session is a token of one site, kept in the storage of the publisher's origin.
+
+import { button, field, h } from "./dom.js";
+import { keep, kept } from "./keeping.js";
+
+const WINDOW = "popup,width=480,height=680";
+
+export class Account {
+  /** @param {any} ctx */
+  constructor(ctx) {
+    this.ctx = ctx;
+    this.store = `rejoinder-session:${ctx.api.base}${ctx.section.site.key}`;
+    /** @type {any} what `mine` answers, or null for a guest */
+    this.mine = null;
+    this.panel = h("div", { class: "panel", hidden: true });
+    ctx.api.onExpired = () => this.forget();
+    ctx.above.before(this.panel);
+    addEventListener("message", (event) => this.heard(event));
+  }
+
+  /** Takes up the session there is, or begins one with the publisher's token. */
+  async begin() {
+    const { ctx } = this;
+    const saved = kept(this.store);
+    const sso = ctx.host.getAttribute("sso");
+    // The end of a signed token is its signature: enough to know whether this one was used, and no use to anyone else.
+    const mark = sso?.slice(-16) ?? "";
+    ctx.api.token = saved && (!sso || saved.mark === mark) ? saved.token : "";
+    try {
+      if (sso && !ctx.api.token) this.keep(await ctx.api.call("POST", "session/sso", { token: sso, article: ctx.key }), mark);
+      if (ctx.api.token) await this.load();
+    } catch (failure) {
+      ctx.tell(/** @type {Error} */ (failure).message);
+    }
+    this.draw();
+  }
+
+  /** @param {{token: string}} session @param {string} [mark] */
+  keep(session, mark = "") {
+    this.ctx.api.token = session.token;
+    keep(this.store, { token: session.token, mark });
+  }
+
+  async load() {
+    this.mine = await this.ctx.api.get(`${this.ctx.api.here}mine`);
+  }
+
+  /** The session has ended. */
+  forget() {
+    this.ctx.api.token = "";
+    this.mine = null;
+    keep(this.store, null);
+    this.changed();
+  }
+
+  changed() {
+    this.draw();
+    this.ctx.onSession();
+  }
+
+  /** @param {any} session that has just begun */
+  async signIn(session) {
+    this.keep(session);
+    this.panel.hidden = true;
+    await this.load();
+    this.changed();
+    this.ctx.say(this.ctx.t("signed_in", { name: this.name() }));
+  }
+
+  name() {
+    return this.mine?.reader.name || this.ctx.t("a_reader");
+  }
+
+  draw() {
+    const { ctx } = this;
+    const { account } = ctx;
+    if (this.mine) {
+      const settings = button(ctx.t("your_account"), () => this.open(this.settings()), { class: "plain" });
+      account.replaceChildren(h("bdi", { class: "who" }, this.name()), settings, button(ctx.t("sign_out"), () => this.signOut(), { class: "plain" }));
+    } else if (ctx.section.sign_in.length) {
+      account.replaceChildren(button(ctx.t("sign_in"), () => this.open(this.signing()), { class: "plain" }));
+    } else account.replaceChildren();
+  }
+
+  /** @param {HTMLElement} content */
+  open(content) {
+    const close = button(this.ctx.t("close"), () => (this.panel.hidden = true), { class: "plain" });
+    this.panel.replaceChildren(content, close);
+    this.panel.hidden = false;
+    this.panel.querySelector("input, select, button")?.focus();
+  }
+
+  /** Asks a guest to sign in. @returns {boolean} whether somebody is signed in already */
+  required() {
+    if (!this.mine && this.ctx.section.sign_in.length) this.open(this.signing());
+    else if (!this.mine) this.ctx.tell(this.ctx.t("must_sign_in"));
+    return Boolean(this.mine);
+  }
+
+  signing() {
+    const { ctx } = this;
+    const ways = ctx.section.sign_in;
+    return h(
+      "div",
+      {},
+      h("h3", {}, ctx.t("sign_in")),
+      ways.includes("email") && this.byMail(),
+      ways.includes("window") && h("p", { class: "buttons" }, button(ctx.t("sign_in_window"), () => this.openWindow())),
+    );
+  }
+
+  byMail() {
+    const { ctx } = this;
+    const email = h("input", { type: "email", autocomplete: "email", dir: "ltr", required: true });
+    const code = h("input", { type: "text", inputmode: "numeric", autocomplete: "one-time-code", dir: "ltr" });
+    const second = h("div", { hidden: true }, h("p", { role: "status" }, ctx.t("code_sent")), field(ctx.t("code"), code));
+    const submit = h("button", { type: "submit", class: "primary" }, ctx.t("send_code"));
+    return this.form([field(ctx.t("email"), email), second], submit, async () => {
+      const asked = { email: email.value, article: ctx.key };
+      if (second.hidden) {
+        await ctx.api.call("POST", "session/email", asked);
+        second.hidden = false;
+        submit.textContent = ctx.t("sign_in");
+        code.focus();
+      } else await this.signIn(await ctx.api.call("POST", "session/code", { ...asked, code: code.value.trim() }));
+    });
+  }
+
+  settings() {
+    const { ctx } = this;
+    const name = h("input", { type: "text", dir: "auto", maxlength: ctx.section.limits.name, autocomplete: "nickname", value: this.mine.reader.name });
+    const often = h("select");
+    for (const value of ["off", "daily", "instant"]) often.append(h("option", { value }, ctx.t(`mail_${value}`)));
+    ctx.api.get("readers/me/notifications").then((/** @type {any} */ wishes) => (often.value = wishes.frequency), () => {});
+    return this.form([field(ctx.t("your_name"), name), field(ctx.t("mail"), often)], h("button", { type: "submit", class: "primary" }, ctx.t("save")), async () => {
+      await ctx.api.call("PATCH", "session", { name: name.value });
+      await ctx.api.call("PATCH", "readers/me/notifications", { frequency: often.value });
+      await this.load();
+      this.panel.hidden = true;
+      this.changed();
+    });
+  }
+
+  /** @param {HTMLElement[]} fields @param {HTMLElement} submit @param {() => Promise<void>} act */
+  form(fields, submit, act) {
+    const problem = h("p", { class: "notice", role: "alert", hidden: true });
+    const form = h("form", {}, ...fields, problem, h("p", { class: "buttons" }, submit));
+    form.addEventListener("submit", async (/** @type {Event} */ event) => {
+      event.preventDefault();
+      problem.hidden = true;
+      try {
+        await act();
+      } catch (failure) {
+        problem.textContent = /** @type {Error} */ (failure).message;
+        problem.hidden = false;
+      }
+    });
+    return form;
+  }
+
+  openWindow() {
+    const { ctx } = this;
+    const address = new URL("embed/sign-in", ctx.api.base);
+    address.searchParams.set("article", ctx.key);
+    address.searchParams.set("origin", location.origin);
+    open(address.href, "rejoinder-sign-in", WINDOW);
+  }
+
+  /** @param {MessageEvent} event from the window that signed the reader in */
+  heard(event) {
+    if (event.origin !== new URL(this.ctx.api.base).origin || event.data?.rejoinder !== "signed-in") return;
+    this.ctx.attempt(() => this.signIn({ token: String(event.data.token) }));
+  }
+
+  async signOut() {
+    await this.ctx.api.call("DELETE", "session").catch(() => {});
+    this.forget();
+  }
+
+  /** What stands in the form in place of a name, or null. @param {() => HTMLElement} nameField */
+  identity(nameField) {
+    const { ctx } = this;
+    if (this.mine?.reader.name) return h("p", { class: "hint" }, ...ctx.around("you_write_as", "name", h("bdi", {}, this.mine.reader.name)));
+    if (this.mine || ctx.section.guests_may_write) return nameField();
+    return h("p", {}, ctx.t("must_sign_in"), " ", button(ctx.t("sign_in"), () => this.required(), { class: "plain" }));
+  }
+}
