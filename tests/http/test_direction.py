@@ -66,7 +66,7 @@ def test_what_is_typed_takes_its_own_direction(client, article):
     page = html5lib.parse(client.get("/articles/pumps").content.decode(), namespaceHTMLElements=False)
     for tag in ("textarea", "input"):
         for field in page.iter(tag):
-            assert field.get("dir") == "auto" or field.get("type") in ("hidden", "checkbox", "radio", "submit")
+            assert field.get("dir") == "auto" or field.get("type") in ("hidden", "checkbox", "radio", "submit", "email")
 
 
 def _style_sheets():

@@ -12,6 +12,7 @@ from rejoinder.comments.advice_figures import advice_figures
 from rejoinder.comments.models import AdviceCount, Article, Comment, Site, SpentProof
 from rejoinder.comments.services.allowances import Limit, forget_allowances, spend
 from rejoinder.comments.services.proofs import VALID_FOR
+from rejoinder.moderation.models import OutcomeNotice
 from tests.http.conftest import error_of
 
 PAGE = "https://news.example.org"
@@ -233,3 +234,16 @@ def test_figures_of_advice(post, proof, site, approve, reject):
     assert (figures.kept.sent, figures.kept.approved_share) == (1, 0.0)
     assert (figures.changed.sent, figures.changed.approved_share) == (1, 1.0)
     assert (figures.control.sent, figures.control.approved_share) == (0, None)
+
+
+@pytest.mark.parametrize(("wanted", "status", "kept"), [("Rana@Readers.example", 201, 1), ("", 201, 0), (True, 201, 0)])
+def test_the_outcome_is_mailed_where_it_is_wanted(post, proof, wanted, status, kept):
+    response = post("comments", {"body": "hello", "altcha": proof(), "notify_email": wanted})
+    assert response.status_code == status
+    assert OutcomeNotice.objects.count() == kept
+
+
+def test_an_address_that_takes_no_mail_is_told_before_anything_is_kept(post, proof):
+    response = post("comments", {"body": "hello", "altcha": proof(), "notify_email": "no address"})
+    assert (response.status_code, error_of(response)["code"]) == (422, "email_not_valid")
+    assert not Comment.objects.exists() and not SpentProof.objects.exists()

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from rejoinder.comments.models import Comment, Site, Status
-from rejoinder.moderation.models import Appeal, AuditEntry, Hearing
+from rejoinder.moderation.models import Appeal, AuditEntry, Hearing, OutcomeNotice
 from rejoinder.moderation.services.appealing import Reply, answer_appeal
 from rejoinder.widget.receipts import receipt_token
 from tests.http.conftest import FORM, error_of
@@ -230,3 +230,23 @@ def test_the_answer_is_told(send, reject, objecting, receipt, page, editor, now,
     assert document["status"] == ("rejected" if outcome == "upheld" else "approved")
     assert "Thank you &lt;b&gt;" in page(comment) and "was heard" in page(comment)
     assert "Edo" not in page(comment) + str(document)
+
+
+def test_who_wants_to_be_told_by_mail_leaves_an_address(client, article, send, reject, objecting):
+    fields = {"body": "hello there", "notify_email": "Rana@Readers.example"}
+    refused = client.post(
+        "/articles/pumps/comments", urlencode({**fields, "notify_email": "no <address>"}).encode(), content_type=FORM
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 422 and "no &lt;address&gt;" in page and "hello there" in page
+    assert not Comment.objects.exists()
+    taken = client.post("/articles/pumps/comments", urlencode(fields).encode(), content_type=FORM)
+    assert taken.status_code == 303
+    wish = OutcomeNotice.objects.get()
+    assert (wish.address, wish.language, wish.about) == ("rana@readers.example", "en", "comment")
+    comment = send(BODY)
+    reject(comment)
+    refused = objecting(comment, {"reason": "other", "notify_email": "no address"})
+    assert (refused.status_code, error_of(refused)["code"]) == (422, "email_not_valid")
+    assert objecting(comment, {"reason": "other", "notify_email": "rana@readers.example"}).status_code == 201
+    assert OutcomeNotice.objects.filter(about="appeal").count() == 1

@@ -24,7 +24,7 @@ def test_while_it_waits_the_receipt_says_so_and_not_more(send, receipt):
 def test_the_receipt_leads_to_the_published_comment(send, approve, receipt):
     comment = send("hello")
     approve(comment)
-    assert f"/articles/pumps#comment-{comment.uuid}" in receipt(comment).content.decode()
+    assert f"/comments/{comment.uuid}" in receipt(comment).content.decode()
 
 
 def test_a_rejection_is_told_with_its_ground(send, reject, receipt):

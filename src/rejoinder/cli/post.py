@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from rejoinder.moderation.services.mailing import Post, claim_mail, send_claimed
 from rejoinder.moderation.services.notifying import mail_notifications
+from rejoinder.moderation.services.outcome_mail import mail_outcomes
 from rejoinder.moderation.services.telling import tell_published
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Postman:
         """One round: who is to be told of what, and sending; True when there was something to do."""
         told = tell_published(now=timezone.now())
         told += mail_notifications(base_url=settings.ENVIRONMENT.base_url, now=timezone.now())
+        told += mail_outcomes(base_url=settings.ENVIRONMENT.base_url, now=timezone.now())
         claimed = claim_mail(limit=BATCH, now=timezone.now())
         if not claimed:
             return bool(told)

@@ -44,14 +44,14 @@ class Statement:
         """True when the software's reading, and no report, brought it up."""
         return self.source == "own" and self.means != "none"
 
-    def paragraphs(self) -> list[str]:
-        """The statement in the active language and time zone. Holds the reader's own words."""
+    def paragraphs(self, *, with_words: bool = True) -> list[str]:
+        """The statement in the active language and time zone; with the reader's own words it rests on, or without."""
         why = [] if self.is_withdrawal else [self.ground.rejection]
         return [
             self.fact(),
             *why,
             self.rule(),
-            *self.words(),
+            *(self.words() if with_words else ()),
             self.trigger(),
             self.automation(),
             self.scope(),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from rejoinder.comments.errors import BadRequest, BodyNotUnicode, ParentNotFound, UnsupportedMediaType
+from rejoinder.comments.services.gate import check_email
 from rejoinder.comments.services.submit import NewComment
 
 
@@ -23,6 +24,16 @@ def read_form(request: HttpRequest) -> NewComment:
     return NewComment(
         body=fields.get("body", ""), author_name=fields.get("author_name", ""), parent=_uuid(fields.get("parent", ""))
     )
+
+
+def read_address(request: HttpRequest) -> str:
+    """Where the outcome is to be sent; ``''`` for nowhere.
+
+    Raises:
+        EmailNotValid, and what read_fields raises
+    """
+    address = read_fields(request).get("notify_email", "")
+    return check_email(address) if address.strip() else ""
 
 
 def read_fields(request: HttpRequest) -> dict[str, str]:

@@ -34,7 +34,11 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
     try:
         sent = read_fields(request)
         appeal_service(
-            comment=comment.uuid, reason=sent.get("reason", ""), text=sent.get("text", ""), now=timezone.now()
+            comment=comment.uuid,
+            reason=sent.get("reason", ""),
+            text=sent.get("text", ""),
+            now=timezone.now(),
+            address=sent.get("notify_email", ""),
         )
     except Refusal as refusal:
         return _page(request, token, comment, refusal, sent)

@@ -17,11 +17,12 @@ from rejoinder.comments.services.submit import NewComment, submit_comment
 from rejoinder.errors import Refusal
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of
+from rejoinder.moderation.services.outcome_mail import tell_outcome
 from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.rendering import page_context
 from rejoinder.publishing.serving import respond
 from rejoinder.publishing.threads import ORDERS
-from rejoinder.widget.forms import read_form
+from rejoinder.widget.forms import read_address, read_fields, read_form
 from rejoinder.widget.receipts import receipt_token
 
 
@@ -56,10 +57,12 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
     new = NewComment(body="")
     try:
         new = read_form(request)
+        address = read_address(request)
         sender = sender_of(request.META, name=new.author_name, environment=settings.ENVIRONMENT)
         comment = submit_comment(
             article_key=key, new=new, sender=sender, limits=limits(settings.ENVIRONMENT), now=timezone.now()
         )
+        tell_outcome(comment=comment, address=address, language=comment.article.site.language, now=comment.submitted_at)
     except ArticleNotFound:
         raise
     except Refusal as refusal:
@@ -111,6 +114,7 @@ def _form_page(request: HttpRequest, key: str, new: NewComment, refusal: Refusal
             "new": new,
             "parent": parent,
             "refusal": refusal,
+            "notify_email": read_fields(request).get("notify_email", "") if new.body and refusal else "",
             "message": refusal.text() if refusal else "",
         }
         response = render(request, "widget/form_page.html", context)

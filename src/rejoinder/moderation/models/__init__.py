@@ -9,6 +9,7 @@ from rejoinder.moderation.models.guideline_set import GuidelineSet
 from rejoinder.moderation.models.mail import MailOutbox
 from rejoinder.moderation.models.membership import Membership, Role
 from rejoinder.moderation.models.notification import Announcement, Notification, Reason
+from rejoinder.moderation.models.outcome_notice import About, OutcomeNotice
 from rejoinder.moderation.models.pick import Pick
 from rejoinder.moderation.models.policy import Policy
 from rejoinder.moderation.models.worker import WorkerBeat
@@ -16,6 +17,7 @@ from rejoinder.moderation.models.worker import WorkerBeat
 __all__ = [
     "OVERTURNING",
     "UPHOLDING",
+    "About",
     "Announcement",
     "Answer",
     "Appeal",
@@ -29,6 +31,7 @@ __all__ = [
     "Membership",
     "Notification",
     "Objection",
+    "OutcomeNotice",
     "Pick",
     "Policy",
     "Reason",

@@ -28,6 +28,7 @@ from rejoinder.moderation.models import OVERTURNING, UPHOLDING, Answer, Appeal, 
 from rejoinder.moderation.models.appeal import TEXT_LIMIT_CHARS
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.deciding import Actor, Ruling, decide
+from rejoinder.moderation.services.outcome_mail import tell_hearing
 from rejoinder.moderation.texts import check_text
 
 READER: Final = "reader"
@@ -43,12 +44,13 @@ class Reply:
     text: str = ""
 
 
-def appeal(*, comment: UUID, reason: str, text: str, now: datetime) -> Appeal:
-    """The objection to the decision that stands, by whoever holds the comment's receipt.
+def appeal(*, comment: UUID, reason: str, text: str, now: datetime, address: str = "", language: str = "") -> Appeal:
+    """The objection to the decision that stands, by whoever holds the comment's receipt. The answer is mailed to
+    ``address`` in ``language``, or to the comment's reader where that one's address is known.
 
     Raises:
         CommentNotFound, NothingToObjectTo, AlreadyObjected, ObjectionTooLate, ObjectionUnknown, TextTooLong,
-        TextNotValid
+        TextNotValid, EmailNotValid
     """
     if reason not in Objection.values:
         raise ObjectionUnknown(reason=reason[:40])
@@ -69,6 +71,7 @@ def appeal(*, comment: UUID, reason: str, text: str, now: datetime) -> Appeal:
             decision=decision.sequence,
             reason=reason,
         )
+        tell_hearing(appeal=made, address=address, language=language or site.language, now=now)
         return made
 
 

@@ -1,4 +1,4 @@
-"""What a new decision ends: objections to the one it replaces, reports of what it withdraws.
+"""What a new decision ends: objections to the one it replaces, reports of what it withdraws; and who is told of it.
 
 Called under the comment's lock.
 """

@@ -22,6 +22,7 @@ from rejoinder.moderation.models import Announcement, Assessment, Decision, Guid
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.closing import close_appeals, close_reports
+from rejoinder.moderation.services.outcome_mail import tell_writer_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def decide(*, comment: UUID, ruling: Ruling, actor: Actor, seen: Status, now: da
             audit(site=site, action="pick.removed", actor_name=actor.name, at=now, comment=str(row.uuid))
         close_appeals(decision)
         close_reports(decision)
+        tell_writer_of(decision)
         return decision
 
 

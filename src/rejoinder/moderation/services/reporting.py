@@ -26,6 +26,7 @@ from rejoinder.moderation.errors import (
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit
+from rejoinder.moderation.services.outcome_mail import tell_report
 from rejoinder.moderation.texts import check_text
 
 REPORT_LIMIT: Final = Limit("report", 10, timedelta(minutes=10))
@@ -82,6 +83,7 @@ def report_comment(*, comment: UUID, new: NewReport, reporter: Reporter, now: da
         )
         if not made:
             raise AlreadyReported
+        tell_report(report=report, name=name, address=email, language=reporter.language, now=now)
         return report
 
 

@@ -25,6 +25,8 @@ class Objected(BaseModel):
 
     reason: str
     text: str = ""
+    notify_email: str = ""
+    """Where the answer is sent; empty: nowhere, or to the reader's own address."""
 
 
 @embeddable("GET")
@@ -44,7 +46,14 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
     """201 with the receipt once the objection is durable."""
     objected, now = read(request, Objected), timezone.now()
     comment = comment_of(token)
-    appeal_service(comment=comment.uuid, reason=objected.reason, text=objected.text, now=now)
+    appeal_service(
+        comment=comment.uuid,
+        reason=objected.reason,
+        text=objected.text,
+        now=now,
+        address=objected.notify_email,
+        language=get_language() or "",
+    )
     response = JsonResponse(_document(outcome_of(comment, now=now)), status=201)
     response["Cache-Control"] = "no-store"
     return response

@@ -11,15 +11,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from pydantic import BaseModel
 
-from rejoinder.comments.models import Site
+from rejoinder.comments.models import Reader, Site
 from rejoinder.comments.sending import limits, sender_of, sender_of_reader
 from rejoinder.comments.services.allowances import Limit, spend
-from rejoinder.comments.services.gate import check_body
+from rejoinder.comments.services.gate import check_body, check_email
 from rejoinder.comments.services.proofs import new_challenge, use_proof
 from rejoinder.comments.services.submit import NewComment, submit_comment
 from rejoinder.comments.sessions import reader_of
 from rejoinder.engine.guidelines.model import in_language
 from rejoinder.moderation.services.advising import Advice, advise, fingerprint, heeded
+from rejoinder.moderation.services.outcome_mail import address_of, tell_outcome
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.bodies import read
@@ -41,6 +42,8 @@ class Written(BaseModel):
     """The proof of work, base64."""
     advice: str = ""
     """The token of advice that was given on it."""
+    notify_email: str | bool = ""
+    """Where the outcome is sent; true: to the address of the reader who is signed in."""
 
 
 class Draft(BaseModel):
@@ -65,6 +68,7 @@ def submit(request: HttpRequest, key: str) -> JsonResponse:
     article = article_of(key)
     check_body(written.body, limit_chars=environment.comment_limit_chars)
     reader = reader_of(request.META, site=article.site, now=now)
+    address = _address(written.notify_email, reader)
     use_proof(payload=written.altcha, secret=environment.secret_key, now=now)
     new = NewComment(
         body=written.body,
@@ -77,8 +81,16 @@ def submit(request: HttpRequest, key: str) -> JsonResponse:
     else:
         sender = sender_of(request.META, name=written.author_name, environment=environment)
     comment = submit_comment(article_key=key, new=new, sender=sender, limits=limits(environment), now=now)
+    tell_outcome(comment=comment, address=address, language=get_language() or article.site.language, now=now)
     received = {"receipt": receipt_token(comment), "comment": str(comment.uuid), "status": comment.status}
     return _fresh(JsonResponse(received, status=201))
+
+
+def _address(wanted: str | bool, reader: Reader | None) -> str:
+    """Where the outcome is to be sent, checked before anything is stored."""
+    if isinstance(wanted, bool):
+        return address_of(reader) if wanted else ""
+    return check_email(wanted) if wanted.strip() else ""
 
 
 @embeddable("POST")
