@@ -99,6 +99,7 @@ def _write_comments(article: "Article", rows: list[dict[str, Any]]) -> None:
     from rejoinder.comments.services.submit import Limits, NewComment, Sender, submit_comment
     from rejoinder.moderation.services.assessing import assess_claimed, claim_due
     from rejoinder.moderation.services.deciding import Actor, Ruling, decide
+    from rejoinder.moderation.services.picking import set_pick
 
     user = User.objects.get(email=EMAIL)
     moderator = Actor("moderator", user.display_name, user)
@@ -117,8 +118,11 @@ def _write_comments(article: "Article", rows: list[dict[str, Any]]) -> None:
             bar.advance(bar.task_ids[0])
             if "as" in row:
                 names[row["as"]] = comment.uuid
-                if comment.status == Status.PENDING:
-                    decide(comment=comment.uuid, ruling=Ruling("approve"), actor=moderator, seen=Status.PENDING, now=at)
+            if comment.status == Status.PENDING and ("as" in row or "pick" in row):
+                decide(comment=comment.uuid, ruling=Ruling("approve"), actor=moderator, seen=Status.PENDING, now=at)
+            comment.refresh_from_db()
+            if "pick" in row and comment.is_published:
+                set_pick(comment=comment.uuid, picked=True, user=user, now=at)
 
 
 def _data(name: str) -> bytes:
