@@ -8,11 +8,13 @@ import pytest
 from django.db import OperationalError
 
 from rejoinder import engine
-from rejoinder.comments.models import Comment, Status
+from rejoinder.comments.models import Comment, Site, Status
+from rejoinder.moderation.errors import GuidelineUnknown
 from rejoinder.moderation.models import Assessment, Decision
 from rejoinder.moderation.services import assessing
-from rejoinder.moderation.services.assessing import MAX_ATTEMPTS, assess_claimed, claim_due
+from rejoinder.moderation.services.assessing import MAX_ATTEMPTS, assess_batch, assess_claimed, claim_due
 from rejoinder.moderation.services.policies import MachineLane, set_policy
+from rejoinder.moderation.verifying import verify_site
 
 LEASE = timedelta(seconds=60)
 FINE = "Thank you for this careful report about the pumping station and the two guards."
@@ -188,7 +190,7 @@ def test_assessment_and_decision_are_written_together_or_not_at_all(send, let_th
     def fall(**fields):
         raise OperationalError("the disk is full")
 
-    monkeypatch.setattr(assessing, "decide", fall)
+    monkeypatch.setattr(assessing, "decide_pending", fall)
     with pytest.raises(OperationalError):
         assess()
     comment.refresh_from_db()
@@ -214,3 +216,88 @@ def test_the_newest_policy_is_in_force(send, assess, let_the_machine):
     comment.refresh_from_db()
     assert comment.status == Status.PENDING
     assert Assessment.objects.get().policy.version == 3
+
+
+@pytest.fixture
+def assess_all(now):
+    """Assesses what is due as a worker does, in one batch."""
+
+    def assess_(**options):
+        claimed = claim_due(limit=100, lease=LEASE, now=now)
+        return assess_batch(claimed=claimed, clock=lambda: now, stop=options.get("stop", lambda: False))
+
+    return assess_
+
+
+def test_a_batch_is_written_with_as_many_statements_as_one_comment(
+    send, let_the_machine, assess_all, django_assert_max_num_queries
+):
+    let_the_machine(may_approve=True, may_reject=True)
+    for number in range(12):
+        send(f"{FINE} {number}")
+    send(THREAT)
+    with django_assert_max_num_queries(32):
+        assert assess_all() == 13
+    assert Comment.objects.filter(status=Status.APPROVED).count() == 12
+    assert Comment.objects.filter(status=Status.REJECTED).count() == 1
+    verify_site(Site.objects.get())
+
+
+def test_one_that_can_t_be_read_holds_up_no_other(send, let_the_machine, assess_all, monkeypatch, caplog):
+    let_the_machine(may_approve=True)
+    send(f"{FINE} one")
+    bad = send(f"{FINE} two")
+    send(f"{FINE} three")
+
+    def stumble(submission, **fields):
+        if submission.text == bad.body:
+            raise ValueError(bad.body)
+        return engine.assess(submission, **fields)
+
+    monkeypatch.setattr(assessing, "assess", stumble)
+    assert assess_all() == 2
+    bad.refresh_from_db()
+    assert (bad.status, bad.assess_attempts) == (Status.PENDING, 1)
+    assert bad.assess_after is not None, "it falls due again"
+    assert bad.body not in caplog.text
+
+
+def test_one_that_can_t_be_written_holds_up_no_other(send, let_the_machine, assess_all, monkeypatch):
+    let_the_machine(may_approve=True)
+    good, bad = send(f"{FINE} one"), send(f"{FINE} two")
+    real = assessing.decide_pending
+
+    def refuse(*, rulings, **fields):
+        if any(comment.pk == bad.pk for comment, _ in rulings):
+            raise GuidelineUnknown(guideline="threats")
+        return real(rulings=rulings, **fields)
+
+    monkeypatch.setattr(assessing, "decide_pending", refuse)
+    assert assess_all() == 1
+    good.refresh_from_db()
+    bad.refresh_from_db()
+    assert (good.status, bad.status) == (Status.APPROVED, Status.PENDING)
+    assert not Assessment.objects.filter(comment=bad).exists()
+
+
+def test_what_was_read_by_rules_that_have_changed_is_left_to_a_person(send, let_the_machine, assess_all, monkeypatch):
+    let_the_machine(may_approve=True)
+    comment = send(FINE)
+
+    def read_slowly(submission, **fields):
+        found = engine.assess(submission, **fields)
+        let_the_machine(may_approve=False)
+        return found
+
+    monkeypatch.setattr(assessing, "assess", read_slowly)
+    assert assess_all() == 1
+    comment.refresh_from_db()
+    assert (comment.status, comment.assess_after) == (Status.PENDING, None)
+
+
+def test_a_worker_told_to_stop_writes_what_it_has_read(send, assess_all):
+    send(f"{FINE} one")
+    send(f"{FINE} two")
+    answers = iter([False, True, True])
+    assert assess_all(stop=lambda: next(answers)) == 1
+    assert Comment.objects.filter(assess_after=None).count() == 1

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
-from rejoinder.cli.work import Worker
 from rejoinder.comments.models import Comment
-from rejoinder.moderation.services.assessing import claim_due
+from rejoinder.moderation.services.assessing import assess_batch, claim_due
 from rejoinder.publishing.services import publish_stale
 from rejoinder.widget.receipts import receipt_token
 
@@ -101,7 +100,7 @@ def test_a_worker_that_stumbles_goes_on_in_silence(send, log, monkeypatch, place
     comment = send(SECRET)
     monkeypatch.setattr(place, fall)
     (claimed,) = claim_due(limit=1, lease=timedelta(minutes=1), now=now)
-    Worker()._assess(claimed)
+    assess_batch(claimed=[claimed], clock=lambda: now, stop=lambda: False)
     assert f"comment {comment.pk}: assessment failed: ValueError" in log.text
     assert SECRET not in log.text
 

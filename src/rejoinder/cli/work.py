@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from datetime import timedelta
 from typing import Final
 
@@ -16,13 +17,16 @@ from rejoinder.cli.post import Postman
 from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
 from rejoinder.moderation.models import WorkerBeat
-from rejoinder.moderation.services.assessing import Claimed, assess_claimed, claim_due
+from rejoinder.moderation.services.assessing import assess_batch, claim_due
 from rejoinder.publishing.services import articles_to_renew, publish_if_possible, publish_stale
 
 logger = logging.getLogger(__name__)
 
 BATCH: Final = 16
 IDLE_PAUSE_S: Final = 0.1
+BRIEF_PAUSE_S: Final = 0.01
+BRIEFLY_S: Final = 1.0
+"""For how long after work an idle worker looks again after BRIEF_PAUSE_S: comments come in bursts."""
 BEAT_EVERY_S: Final = 5.0
 
 
@@ -34,6 +38,7 @@ class Worker:
         self._stopping = threading.Event()
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._last_beat: float = 0
+        self._worked_at: float = 0
         self._environment = settings.ENVIRONMENT
 
     def run(self, *, once: bool = False) -> None:
@@ -48,11 +53,17 @@ class Worker:
             worked = self._turn() or (once and postman.turn())
             if once and not worked:
                 break
-            if not worked:
-                self._stopping.wait(IDLE_PAUSE_S)
+            self._pause(worked)
         if not once:
             postman.join()
         WorkerBeat.objects.filter(worker=self._name).delete()
+
+    def _pause(self, worked: bool) -> None:
+        if worked:
+            self._worked_at = time.monotonic()
+        else:
+            briefly = time.monotonic() - self._worked_at < BRIEFLY_S
+            self._stopping.wait(BRIEF_PAUSE_S if briefly else IDLE_PAUSE_S)
 
     def _turn(self) -> bool:
         """One round; True when there was something to do."""
@@ -60,10 +71,7 @@ class Worker:
         try:
             self._beat()
             claimed = claim_due(limit=BATCH, lease=timedelta(seconds=self._environment.lease_s), now=timezone.now())
-            for comment in claimed:
-                if self._stopping.is_set():
-                    break
-                self._assess(comment)
+            assess_batch(claimed=claimed, clock=timezone.now, stop=self._stopping.is_set)
             written = publish_stale(root=self._environment.data_dir)
             if not written and Article.objects.stale().exists():
                 # A disk that is full now is full in a tenth of a second: don't fill the log as well.
@@ -73,15 +81,6 @@ class Worker:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)
             self._stopping.wait(1.0)
             return False
-
-    def _assess(self, claimed: Claimed) -> None:
-        try:
-            assess_claimed(claimed=claimed, now=timezone.now())
-        except DatabaseError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one comment must not stop the others; it is tried again, then referred
-            # The class alone: a message may hold the reader's words.
-            logger.error("comment %s: assessment failed: %s", claimed.pk, type(error).__name__)
 
     def _renew_pages(self) -> None:
         for pk in list(articles_to_renew(root=self._environment.data_dir)):

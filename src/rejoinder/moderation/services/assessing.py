@@ -5,21 +5,22 @@ writes leaves nothing behind but a date in the future, and the comment falls due
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F
 
-from rejoinder.comments.models import Article, Comment, Status
+from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.engine import (
     COULD_NOT_ASSESS,
     LABELS,
     ArticleText,
     Context,
     Finding,
-    Policy,
     Recommendation,
     Submission,
     assess,
@@ -27,10 +28,11 @@ from rejoinder.engine import (
     to_json_dict,
 )
 from rejoinder.engine import Assessment as EngineAssessment
+from rejoinder.errors import Refusal
 from rejoinder.moderation.models import Assessment, GuidelineSet
 from rejoinder.moderation.models import Policy as SitePolicy
 from rejoinder.moderation.rules import guidelines_of, policy_of
-from rejoinder.moderation.services.deciding import MACHINE, Ruling, decide
+from rejoinder.moderation.services.deciding import MACHINE, Ruling, decide_pending
 
 logger = logging.getLogger(__name__)
 
@@ -54,12 +56,10 @@ def claim_due(*, limit: int, lease: timedelta, now: datetime) -> list[Claimed]:
         due = Comment.objects.due(now)
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, no_key=True)
-        rows = list(due.only("id", "assess_attempts")[:limit])
-        for row in rows:
-            row.assess_after = now + lease
-            row.assess_attempts += 1
-        Comment.objects.bulk_update(rows, ["assess_after", "assess_attempts"])
-    return [Claimed(row.pk, row.assess_attempts) for row in rows]
+        rows = list(due.values_list("id", "assess_attempts")[:limit])
+        mine = Comment.objects.filter(pk__in=[pk for pk, _ in rows])
+        mine.update(assess_after=now + lease, assess_attempts=F("assess_attempts") + 1)
+    return [Claimed(pk, attempts + 1) for pk, attempts in rows]
 
 
 def assess_claimed(*, claimed: Claimed, now: datetime) -> Assessment | None:
@@ -67,39 +67,125 @@ def assess_claimed(*, claimed: Claimed, now: datetime) -> Assessment | None:
 
     None when another worker was faster.
     """
-    comment = Comment.objects.select_related("article__site", "parent").get(pk=claimed.pk)
-    site = comment.article.site
-    guideline_set = GuidelineSet.objects.in_force(site)
-    policy = SitePolicy.objects.in_force(site)
-    given_up = claimed.attempts > MAX_ATTEMPTS
-    assessment, recommendation = _read(comment, guideline_set, policy_of(policy), given_up=given_up)
+    for site, comments in _by_site([claimed]):
+        rules = _rules_of(site)
+        reads = [_read(comment, rules, given_up=claimed.attempts > MAX_ATTEMPTS) for comment in comments]
+        return next(iter(_store(site, rules, reads, now)), None)
+    return None
+
+
+def assess_batch(*, claimed: Sequence[Claimed], clock: Callable[[], datetime], stop: Callable[[], bool]) -> int:
+    """How many were assessed and stored, with the machine's decisions: read one by one, written a site at a time.
+
+    One that can't be read is left to fall due again, and does not hold up the others; so are those not yet read when
+    ``stop`` says so.
+    """
+    attempts = {each.pk: each.attempts for each in claimed}
+    stored = 0
+    for site, comments in _by_site(claimed):
+        rules = _rules_of(site)
+        reads: list[_Read] = []
+        for comment in comments:
+            if stop():
+                break
+            with _told(comment):
+                reads.append(_read(comment, rules, given_up=attempts[comment.pk] > MAX_ATTEMPTS))
+        try:
+            stored += len(_store(site, rules, reads, clock()))
+        except (IntegrityError, Refusal):
+            # One of them can't be written as it is: all were rolled back, and are written on their own.
+            for read in reads:
+                with _told(read.comment):
+                    stored += len(_store(site, rules, [read], clock()))
+    return stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What comments of a site are read by."""
+
+    guideline_set: GuidelineSet
+    policy: SitePolicy
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A comment with what was found, not yet written."""
+
+    comment: Comment
+    assessment: EngineAssessment
+    recommendation: Recommendation
+
+
+@contextmanager
+def _told(comment: Comment) -> Iterator[None]:
+    """One comment must not stop the others; it is tried again, then referred."""
+    try:
+        yield
+    except OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a text brings down, it is told and left to a person
+        # The class alone: a message may hold the reader's words.
+        logger.error("comment %s: assessment failed: %s", comment.pk, type(error).__name__)
+
+
+def _by_site(claimed: Sequence[Claimed]) -> list[tuple[Site, list[Comment]]]:
+    """The comments in the order claimed, by site; each with article and parent."""
+    rows = Comment.objects.select_related("article__site", "parent").in_bulk([each.pk for each in claimed])
+    groups: dict[int, tuple[Site, list[Comment]]] = {}
+    for each in claimed:
+        comment = rows[each.pk]
+        groups.setdefault(comment.article.site_id, (comment.article.site, []))[1].append(comment)
+    return list(groups.values())
+
+
+def _rules_of(site: Site) -> _Rules:
+    return _Rules(GuidelineSet.objects.in_force(site), SitePolicy.objects.in_force(site))
+
+
+def _store(site: Site, rules: _Rules, reads: Sequence[_Read], now: datetime) -> list[Assessment]:
+    """Assessments and the machine's decisions, written together or not at all. What another worker has written
+    meanwhile is left out.
+    """
+    if not reads:
+        return []
     with transaction.atomic():
-        locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
-        if locked.assess_after is None:
-            return None
-        row = Assessment.objects.create(
-            comment=comment,
-            document=to_json_dict(assessment, recommendation),
-            recommendation=recommendation.outcome,
-            guideline_set=guideline_set,
-            policy=policy,
-            assessed_at=now,
-        )
-        Comment.objects.filter(pk=comment.pk).update(assess_after=None, language=assessment.language)
-        if locked.status == Status.PENDING and _machine_may(policy, recommendation):
-            _decide(comment, recommendation, row, now)
-        return row
+        mine = Comment.objects.filter(pk__in=[read.comment.pk for read in reads]).order_by("pk")
+        waiting = {row.pk: row for row in mine.select_for_update(no_key=True) if row.assess_after is not None}
+        reads = [read for read in reads if read.comment.pk in waiting]
+        rows = Assessment.objects.bulk_create(_row(read, rules, now) for read in reads)
+        for language in {read.assessment.language for read in reads}:
+            spoken = [read.comment.pk for read in reads if read.assessment.language == language]
+            Comment.objects.filter(pk__in=spoken).update(assess_after=None, language=language)
+        rulings = [
+            (waiting[read.comment.pk], _ruling(read.recommendation, row))
+            for read, row in zip(reads, rows, strict=True)
+            if waiting[read.comment.pk].status == Status.PENDING and _machine_may(rules.policy, read.recommendation)
+        ]
+        # Rules that changed while these were read were not those that they were read by: a person decides.
+        if rulings and _rules_of(site) == rules:
+            decide_pending(site=site, rulings=rulings, actor=MACHINE, now=now)
+        return rows
 
 
-def _read(
-    comment: Comment, guideline_set: GuidelineSet, policy: Policy, *, given_up: bool
-) -> tuple[EngineAssessment, Recommendation]:
+def _row(read: _Read, rules: _Rules, now: datetime) -> Assessment:
+    return Assessment(
+        comment=read.comment,
+        document=to_json_dict(read.assessment, read.recommendation),
+        recommendation=read.recommendation.outcome,
+        guideline_set=rules.guideline_set,
+        policy=rules.policy,
+        assessed_at=now,
+    )
+
+
+def _read(comment: Comment, rules: _Rules, *, given_up: bool) -> _Read:
     submission = Submission(id=str(comment.uuid), text=comment.body)
-    guidelines = guidelines_of(guideline_set)
+    guidelines, policy = guidelines_of(rules.guideline_set), policy_of(rules.policy)
     if given_up:
         logger.warning("comment %s: given to a person after %s attempts", comment.uuid, MAX_ATTEMPTS)
         assessment = _given_up(submission)
-        return assessment, recommend(assessment, policy=policy, guidelines=guidelines)
+        return _Read(comment, assessment, recommend(assessment, policy=policy, guidelines=guidelines))
     publisher_names = (*comment.article.site.publisher_names, *guidelines.publisher_names)
     context = context_of(comment.article, comment.parent, publisher_names)
     assessment = assess(submission, context=context, guidelines=guidelines)
@@ -109,8 +195,8 @@ def _read(
         found = assess(name, context=context, guidelines=guidelines).findings
         # A name is too short for the classifier: it suspects what a name alludes to, or whom it belongs to.
         if any(finding.standing == "use" and not finding.suspected for finding in found):
-            return assessment, Recommendation(outcome="refer", ground=None, reason="author_name")
-    return assessment, recommendation
+            recommendation = Recommendation(outcome="refer", ground=None, reason="author_name")
+    return _Read(comment, assessment, recommendation)
 
 
 def _given_up(submission: Submission) -> EngineAssessment:
@@ -139,12 +225,11 @@ def _machine_may(policy: SitePolicy, recommendation: Recommendation) -> bool:
     return recommendation.outcome == "reject" and policy.machine_may_reject
 
 
-def _decide(comment: Comment, recommendation: Recommendation, assessment: Assessment, now: datetime) -> None:
+def _ruling(recommendation: Recommendation, assessment: Assessment) -> Ruling:
     ground = recommendation.ground
-    ruling = Ruling(
+    return Ruling(
         outcome="approve" if recommendation.outcome == "approve" else "reject",
         guideline=ground.guideline if ground and recommendation.outcome == "reject" else "",
         spans=((ground.start, ground.end),) if ground and recommendation.outcome == "reject" else (),
         assessment=assessment,
     )
-    decide(comment=comment.uuid, ruling=ruling, actor=MACHINE, seen=Status.PENDING, now=now)

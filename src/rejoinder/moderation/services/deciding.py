@@ -4,6 +4,7 @@ Lock order, everywhere: comment, then site (which serialises the site's chain), 
 (``no_key``), so that a row that merely refers to a locked one can be inserted meanwhile.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -15,6 +16,7 @@ from django.db import transaction
 from rejoinder import __version__
 from rejoinder.accounts.models import User
 from rejoinder.comments.models import Article, Comment, Site, Status
+from rejoinder.comments.models.comment import PUBLIC_STATUSES
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.chain import GENESIS, Link, hash_of, record_of
 from rejoinder.moderation.errors import AlreadyDecided, CommentNotFound, EvidenceNotInBody, GuidelineUnknown
@@ -68,14 +70,42 @@ def decide(*, comment: UUID, ruling: Ruling, actor: Actor, seen: Status, now: da
             raise _already_decided(row)
         guideline_set = GuidelineSet.objects.in_force(site)
         _check_ruling(ruling, row, guideline_set)
-        decision = _append(row, site, guideline_set, ruling, actor, now)
-        _apply(row, ruling, now)
-        if ruling.outcome == "reject" and Pick.objects.filter(comment=row).delete()[0]:
-            audit(site=site, action="pick.removed", actor_name=actor.name, at=now, comment=str(row.uuid))
-        close_appeals(decision)
-        close_reports(decision)
+        (decision,) = _append([(row, ruling)], site, guideline_set, actor, now)
+        _apply([(row, ruling)], now)
+        if row.status != Status.PENDING:  # what was never decided has no picks, objections or reports
+            _close(row, decision)
         tell_writer_of(decision)
         return decision
+
+
+def decide_pending(
+    *, site: Site, rulings: Sequence[tuple[Comment, Ruling]], actor: Actor, now: datetime
+) -> list[Decision]:
+    """Decisions on comments of one site, in the order given, in the caller's transaction.
+
+    The caller holds the comments locked and has seen that they are pending. As many statements as for one.
+
+    Raises:
+        GuidelineUnknown, EvidenceNotInBody: for any of them; then none is decided.
+    """
+    locked = Site.objects.select_for_update(no_key=True).get(pk=site.pk)
+    guideline_set = GuidelineSet.objects.in_force(locked)
+    for comment, ruling in rulings:
+        _check_ruling(ruling, comment, guideline_set)
+    decisions = _append(rulings, locked, guideline_set, actor, now)
+    _apply(rulings, now)
+    for decision in decisions:
+        if decision.outcome == "reject" and decision.comment.reader_id:
+            tell_writer_of(decision)
+    return decisions
+
+
+def _close(comment: Comment, decision: Decision) -> None:
+    if decision.outcome == "reject" and Pick.objects.filter(comment=comment).delete()[0]:
+        uuid, at = str(comment.uuid), decision.decided_at
+        audit(site=decision.site, action="pick.removed", actor_name=decision.actor_name, at=at, comment=uuid)
+    close_appeals(decision)
+    close_reports(decision)
 
 
 def _already_decided(comment: Comment) -> AlreadyDecided:
@@ -93,13 +123,33 @@ def _check_ruling(ruling: Ruling, comment: Comment, guideline_set: GuidelineSet)
 
 
 def _append(
-    comment: Comment, site: Site, guideline_set: GuidelineSet, ruling: Ruling, actor: Actor, now: datetime
-) -> Decision:
+    rulings: Sequence[tuple[Comment, Ruling]], site: Site, guideline_set: GuidelineSet, actor: Actor, now: datetime
+) -> list[Decision]:
+    """The decisions, stored as the next links of the site's chain."""
     last = Decision.objects.filter(site=site).order_by("-sequence").only("sequence", "hash").first()
+    sequence, previous = (last.sequence, last.hash) if last else (0, GENESIS)
+    decisions: list[Decision] = []
+    for comment, ruling in rulings:
+        sequence += 1
+        decisions.append(_decision(comment, ruling, site, guideline_set, actor, now, sequence, previous))
+        previous = decisions[-1].hash
+    return Decision.objects.bulk_create(decisions)
+
+
+def _decision(
+    comment: Comment,
+    ruling: Ruling,
+    site: Site,
+    guideline_set: GuidelineSet,
+    actor: Actor,
+    now: datetime,
+    sequence: int,
+    previous_hash: str,
+) -> Decision:
     evidence = [(start, end, comment.body[start:end]) for start, end in ruling.spans]
     link = Link(
         site=site.key,
-        sequence=last.sequence + 1 if last else 1,
+        sequence=sequence,
         comment=str(comment.uuid),
         body_sha256=comment.body_sha256,
         outcome=ruling.outcome,
@@ -109,12 +159,12 @@ def _append(
         actor_kind=actor.kind,
         actor_name=actor.name,
         decided_at=now,
-        previous_hash=last.hash if last else GENESIS,
+        previous_hash=previous_hash,
     )
     record = record_of(link)
-    return Decision.objects.create(
+    return Decision(
         site=site,
-        sequence=link.sequence,
+        sequence=sequence,
         comment=comment,
         outcome=ruling.outcome,
         guideline=ruling.guideline,
@@ -127,19 +177,27 @@ def _append(
         assessment=ruling.assessment,
         decided_at=now,
         record=record,
-        previous_hash=link.previous_hash,
+        previous_hash=previous_hash,
         hash=hash_of(record),
     )
 
 
-def _apply(comment: Comment, ruling: Ruling, now: datetime) -> None:
-    was_public = comment.status in (Status.APPROVED, Status.WITHDRAWN)
+def _apply(rulings: Sequence[tuple[Comment, Ruling]], now: datetime) -> None:
+    by_status: defaultdict[Status, list[Comment]] = defaultdict(list)
+    for comment, ruling in rulings:
+        by_status[_status_after(comment, ruling)].append(comment)
+    for status, comments in by_status.items():
+        pks = [comment.pk for comment in comments]
+        Comment.objects.filter(pk__in=pks).update(status=status, decided_at=now, assess_after=None)
+    new = [comment for comment in by_status[Status.APPROVED] if comment.status not in PUBLIC_STATUSES]
+    Announcement.objects.bulk_create(Announcement(comment=comment) for comment in new)
+    changed = {comment.article_id for comment, _ in rulings if comment.status in PUBLIC_STATUSES}
+    changed |= {comment.article_id for comment in new}
+    if changed:
+        Article.objects.filter(pk__in=changed).raise_thread_version()
+
+
+def _status_after(comment: Comment, ruling: Ruling) -> Status:
     if ruling.outcome == "approve":
-        status = Status.APPROVED
-    else:
-        status = Status.WITHDRAWN if was_public else Status.REJECTED
-    Comment.objects.filter(pk=comment.pk).update(status=status, decided_at=now, assess_after=None)
-    if status == Status.APPROVED and not was_public:
-        Announcement.objects.create(comment=comment)
-    if was_public or status == Status.APPROVED:
-        Article.objects.filter(pk=comment.article_id).raise_thread_version()
+        return Status.APPROVED
+    return Status.WITHDRAWN if comment.status in PUBLIC_STATUSES else Status.REJECTED
