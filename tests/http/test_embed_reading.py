@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from uuid import uuid4
 
+import html5lib
 import pytest
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
@@ -127,3 +128,20 @@ def test_a_comment_that_stands_nowhere(client, send, approve):
     hidden = send("undecided")
     for uuid in (str(hidden.uuid), str(uuid4()), "no uuid", "\0"):
         assert error_of(client.get(THREAD, {"comment": uuid}))["code"] == "comment_not_found"
+
+
+def test_search_engines_are_told_what_is_a_comment(client, send, approve, reject):
+    """schema.org's words as microdata: a script with data in it would need an exception from the page's policy."""
+    kept, gone = send("kept for the record", author_name="Ada"), send("taken down")
+    approve(kept)
+    approve(gone)
+    reject(gone, seen="approved")
+    page = html5lib.parse(client.get("/articles/pumps").content.decode(), namespaceHTMLElements=False)
+    (story,) = [element for element in page.iter("article") if element.get("itemtype", "").endswith("/NewsArticle")]
+    (section,) = [element for element in page.iter() if element.get("id") == story.get("itemref")]
+    (count,) = [element for element in section.iter("meta") if element.get("itemprop") == "commentCount"]
+    assert count.get("content") == "1"
+    (comment,) = [element for element in section.iter() if element.get("itemprop") == "comment"]
+    said = {element.get("itemprop"): "".join(element.itertext()).strip() for element in comment.iter()}
+    assert (said["text"], said["name"]) == ("kept for the record", "Ada")
+    assert {"dateCreated", "url", "author"} <= set(said)

@@ -6,6 +6,15 @@ import { keep, kept } from "./keeping.js";
 
 const WINDOW = "popup,width=480,height=680";
 
+/** Whom a signed token names; only the server can tell whether it is right. @param {string} token */
+function subjectOf(token) {
+  try {
+    return String(JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/"))).sub);
+  } catch {
+    return token;
+  }
+}
+
 export class Account {
   /** @param {any} ctx */
   constructor(ctx) {
@@ -22,24 +31,33 @@ export class Account {
   /** Takes up the session there is, or begins one with the publisher's token. */
   async begin() {
     const { ctx } = this;
+    const sso = ctx.host.getAttribute("sso") ?? "";
+    const subject = subjectOf(sso);
     const saved = kept(this.store);
-    const sso = ctx.host.getAttribute("sso");
-    // The end of a signed token is its signature: enough to know whether this one was used, and no use to anyone else.
-    const mark = sso?.slice(-16) ?? "";
-    ctx.api.token = saved && (!sso || saved.mark === mark) ? saved.token : "";
+    // Who has signed out of the publisher's pages, or in as someone else, has done so here.
+    if (saved?.subject === subject || (saved && !saved.subject && !sso)) ctx.api.token = saved.token;
+    else if (saved) keep(this.store, null);
     try {
-      if (sso && !ctx.api.token) this.keep(await ctx.api.call("POST", "session/sso", { token: sso, article: ctx.key }), mark);
-      if (ctx.api.token) await this.load();
+      if (ctx.api.token) await this.load().catch((/** @type {any} */ failure) => this.unless401(failure));
+      if (sso && !ctx.api.token) {
+        this.keep(await ctx.api.call("POST", "session/sso", { token: sso, article: ctx.key }), subject);
+        await this.load();
+      }
     } catch (failure) {
       ctx.tell(/** @type {Error} */ (failure).message);
     }
     this.draw();
   }
 
-  /** @param {{token: string}} session @param {string} [mark] */
-  keep(session, mark = "") {
+  /** A session that has ended is no fault: whoever had it is a guest. @param {any} failure */
+  unless401(failure) {
+    if (failure.status !== 401) throw failure;
+  }
+
+  /** @param {{token: string}} session @param {string} [subject] whom the publisher's token names */
+  keep(session, subject = "") {
     this.ctx.api.token = session.token;
-    keep(this.store, { token: session.token, mark });
+    keep(this.store, { token: session.token, subject });
   }
 
   async load() {
@@ -49,8 +67,9 @@ export class Account {
   /** The session has ended. */
   forget() {
     this.ctx.api.token = "";
-    this.mine = null;
     keep(this.store, null);
+    if (!this.mine) return;
+    this.mine = null;
     this.changed();
   }
 

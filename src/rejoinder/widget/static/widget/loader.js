@@ -38,8 +38,8 @@ function watch(sections) {
 async function count(places) {
   const keys = [...new Set(places.map((place) => place.dataset.rejoinderCount))];
   for (let from = 0; from < keys.length; from += KEYS_PER_CALL) {
-    const asked = keys.slice(from, from + KEYS_PER_CALL).map(encodeURIComponent).join(",");
-    const answer = await fetch(`${base}embed/v1/counts?keys=${asked}`, { credentials: "omit" });
+    const asked = new URLSearchParams(keys.slice(from, from + KEYS_PER_CALL).map((key) => ["key", key]));
+    const answer = await fetch(`${base}embed/v1/counts?${asked}`, { credentials: "omit" });
     if (!answer.ok) return;
     const { counts } = await answer.json();
     for (const place of places) {
