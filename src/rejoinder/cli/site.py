@@ -2,12 +2,14 @@
 
 import typer
 
+from rejoinder.cli import site_login
 from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.site_set import set_site
 
 app = typer.Typer(help="Sites: publications with their own guidelines.", no_args_is_help=True)
 app.command("set")(set_site)
+app.add_typer(site_login.app, name="login")
 
 
 @app.command("add")

@@ -10,6 +10,7 @@ Refusal
 ├── SessionEnded, ReaderBlocked                                                       401 / 403
 ├── SignInNeeded, CodeNotValid                                                        401 / 403
 ├── SsoForged, SsoExpired, SsoNotYetValid, SsoWrongSite, SsoUsed                      401
+├── SignInFailed, ProviderNotUsable, PasskeyNotValid, PasskeyTooLate                  403 / 422
 ├── SsoIncomplete, SsoLivesTooLong                                                    422
 ├── EmailNotValid, NameEmpty, UnknownChoice                                           422
 └── BadRequest, RequestTooLarge, UnsupportedMediaType, BadArticle, KeyNotValid        400 / 413 / 415 / 422 / 401
@@ -306,3 +307,35 @@ class SsoLivesTooLong(Refusal):
     code = "sso_lives_too_long"
     status = 422
     message = _("The publication's own sign-in would hold for more than %(minutes)s minutes.")
+
+
+class SignInFailed(Refusal):
+    """The provider did not vouch for the reader, or the answer is not to a question of this browser."""
+
+    code = "sign_in_failed"
+    status = 403
+    message = _("Signing in did not work. Please try again.")
+
+
+class ProviderNotUsable(Refusal):
+    """What is found at the issuer's address is no OpenID provider that can be used."""
+
+    code = "provider_not_usable"
+    status = 422
+    message = _("This OpenID provider can't be used: %(problem)s")
+
+
+class PasskeyNotValid(Refusal):
+    """Unknown, of another site, or not the answer to our challenge."""
+
+    code = "passkey_not_valid"
+    status = 403
+    message = _("This passkey does not hold here. Please sign in another way.")
+
+
+class PasskeyTooLate(Refusal):
+    """A passkey is added or removed only soon after a sign-in."""
+
+    code = "passkey_too_late"
+    status = 403
+    message = _("To change your passkeys, please sign in again first.")

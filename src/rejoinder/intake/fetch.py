@@ -47,7 +47,7 @@ def fetch_page(
         TooLarge: the page is longer than ``limit_bytes``.
     """
     backend = CheckedBackend(Deadline(timeout_s), allow_private=allow_private)
-    with _Transport(backend) as transport:
+    with CheckedTransport(backend) as transport:
         for _ in range(REDIRECTS + 1):
             request = httpx.Request("GET", _checked(url), headers=HEADERS)
             try:
@@ -99,7 +99,7 @@ def _body(response: httpx.Response, limit_bytes: int) -> bytes:
     return bytes(body)
 
 
-class _Transport(httpx.BaseTransport):
+class CheckedTransport(httpx.BaseTransport):
     """httpx over a backend of ours, which httpx's own transport takes none of."""
 
     def __init__(self, backend: CheckedBackend) -> None:
@@ -114,7 +114,13 @@ class _Transport(httpx.BaseTransport):
             target=request.url.raw_path,
         )
         answer = self.pool.handle_request(
-            httpcore.Request(request.method, target, headers=request.headers.raw, extensions=request.extensions)
+            httpcore.Request(
+                request.method,
+                target,
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
         )
         return httpx.Response(answer.status, headers=answer.headers, stream=_Answer(answer))
 

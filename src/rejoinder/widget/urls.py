@@ -1,6 +1,6 @@
 """Readers' addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from rejoinder.widget import feeds, permalinks, receipt_pages, reports, unsubscribing, views
 from rejoinder.widget.loading import loader
@@ -9,6 +9,7 @@ app_name = "reader"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("", include("rejoinder.widget.sign_in.urls")),
     path("embed/loader.js", loader, name="loader"),
     path("articles/<str:key>", views.article, name="article"),
     path("articles/<str:key>/comments", views.submit, name="submit"),

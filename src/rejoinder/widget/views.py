@@ -1,5 +1,6 @@
 """What readers open and send."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.conf import settings
@@ -12,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from rejoinder.comments.errors import ArticleNotFound, ParentNotFound
 from rejoinder.comments.models import Article, Comment, Site
-from rejoinder.comments.sending import limits, sender_of
-from rejoinder.comments.services.submit import NewComment, submit_comment
+from rejoinder.comments.sending import limits, sender_of, sender_of_reader
+from rejoinder.comments.services.submit import NewComment, Sender, submit_comment
 from rejoinder.errors import Refusal
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of
@@ -24,6 +25,7 @@ from rejoinder.publishing.serving import respond
 from rejoinder.publishing.threads import ORDERS
 from rejoinder.widget.forms import read_address, read_fields, read_form
 from rejoinder.widget.receipts import receipt_token
+from rejoinder.widget.sign_in.cookies import writer_here
 
 
 @require_safe
@@ -49,7 +51,7 @@ def feed(request: HttpRequest, key: str) -> HttpResponse:
     return respond(request, article_key=key, file="feed")
 
 
-# A reader's form rests on no cookie, so a request forged by another site gains nothing it could not send itself.
+# A forged form gains nothing its sender could not send as a guest: the reader's cookie counts from our pages alone.
 @csrf_exempt
 @require_POST
 def submit(request: HttpRequest, key: str) -> HttpResponse:
@@ -58,7 +60,7 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
     try:
         new = read_form(request)
         address = read_address(request)
-        sender = sender_of(request.META, name=new.author_name, environment=settings.ENVIRONMENT)
+        sender, new = _sender(request, key, new)
         comment = submit_comment(
             article_key=key, new=new, sender=sender, limits=limits(settings.ENVIRONMENT), now=timezone.now()
         )
@@ -68,6 +70,16 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
     except Refusal as refusal:
         return _form_again(request, key, new, refusal)
     return HttpResponseRedirect(reverse("reader:receipt", args=[receipt_token(comment)]), status=303)
+
+
+def _sender(request: HttpRequest, key: str, new: NewComment) -> tuple[Sender, NewComment]:
+    """Who sends the form; a reader who is signed in here writes under the name they chose there."""
+    row = Article.objects.select_related("site").filter(key=key).first()
+    reader = writer_here(request, row.site) if row else None
+    if reader is None:
+        return sender_of(request.META, name=new.author_name, environment=settings.ENVIRONMENT), new
+    named = replace(new, author_name=reader.display_name or new.author_name)
+    return sender_of_reader(request.META, reader=reader, environment=settings.ENVIRONMENT), named
 
 
 @require_safe

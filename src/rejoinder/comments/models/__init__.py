@@ -5,6 +5,8 @@ from rejoinder.comments.models.api_key import ApiKey
 from rejoinder.comments.models.article import Article
 from rejoinder.comments.models.comment import Comment, Status
 from rejoinder.comments.models.limits import Allowance, SpentProof
+from rejoinder.comments.models.passkey import Passkey
+from rejoinder.comments.models.provider import OpenIdProvider
 from rejoinder.comments.models.reaction import Reaction
 from rejoinder.comments.models.reader import Notifications, Reader, ReaderSession
 from rejoinder.comments.models.report import Report
@@ -24,6 +26,8 @@ __all__ = [
     "Heeded",
     "Mute",
     "Notifications",
+    "OpenIdProvider",
+    "Passkey",
     "Reaction",
     "Reader",
     "ReaderSession",

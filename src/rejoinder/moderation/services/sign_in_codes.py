@@ -71,7 +71,17 @@ def send_code(*, site: Site, email: str, client_key: str, secret: str, language:
 def use_code(
     *, site: Site, email: str, code: str, client_key: str, secret: str, language: str, now: datetime
 ) -> tuple[str, Reader]:
-    """A new session's token, and its reader. The code serves once.
+    """A new session's token, and its reader. Raises what verify_code does."""
+    reader = verify_code(
+        site=site, email=email, code=code, client_key=client_key, secret=secret, language=language, now=now
+    )
+    return start_session(reader=reader, now=now), reader
+
+
+def verify_code(
+    *, site: Site, email: str, code: str, client_key: str, secret: str, language: str, now: datetime
+) -> Reader:
+    """The reader who proved the address with a code. The code serves once.
 
     Raises:
         CodeNotValid: wrong, run out, used, tried too often, or never sent: all told alike.
@@ -81,11 +91,10 @@ def use_code(
     spend(limit=TRIES_PER_CLIENT, key=client_key, now=now)
     spend(limit=TRIES_PER_ADDRESS, key=visitor.email_key, now=now)
     _consume(visitor, code, now)
-    with transaction.atomic():
-        reader = reader_by_email(site=site, email=visitor.email, language=language, now=now)
-        if reader.blocked_at is not None:
-            raise ReaderBlocked
-        return start_session(reader=reader, now=now), reader
+    reader = reader_by_email(site=site, email=visitor.email, language=language, now=now)
+    if reader.blocked_at is not None:
+        raise ReaderBlocked
+    return reader
 
 
 def _consume(visitor: Visitor, code: str, now: datetime) -> None:
