@@ -14,7 +14,7 @@ MINUTES ?= 300
 # For make bench-engine: rows of a set, and a tenth of that of each functionality. 150 take three to five minutes.
 ROWS ?= 150
 
-.PHONY: run test lint types contracts unit docs lock model model-test bench-engine clean help
+.PHONY: run test lint types contracts unit docs lock model model-test bench-engine dropin-thresholds bench-dropin clean help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -72,6 +72,12 @@ model-test: ## Tests of the training stages, in training's own environment
 bench-engine: $(VENV)/.run ## How well and fast the engine reads: REJOINDER_DATA=folder make bench-engine [ROWS=150]
 	$(BIN)/python -m training.benchmark build/bench
 	$(BIN)/rejoinder bench-engine build/bench --rows $(ROWS) --out docs/benchmarks/engine
+
+dropin-thresholds: $(VENV)/.dev ## Measure what a threshold on TOXICITY reaches (REJOINDER_DATA: labelled comments)
+	$(BIN)/python -m benchmarks.dropin_thresholds
+
+bench-dropin: $(VENV)/.dev ## Measure the drop-in endpoints: calls a second, latency, overload
+	$(BIN)/python -m benchmarks.dropin
 
 clean: ## Remove what was built; data stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -11,6 +11,7 @@ from googleapiclient import discovery
 from googleapiclient.errors import HttpError
 
 from rejoinder.interop.coral.signature import signature
+from tests.acceptance.installed import run_node, run_python
 from tests.acceptance.newsroom import open_newsroom
 from tests.acceptance.server import Installation, Server, running
 
@@ -25,7 +26,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # the cli
 @pytest.fixture(scope="module")
 def server(tmp_path_factory) -> Iterator[Server]:
     """A running server."""
-    installation = Installation(tmp_path_factory.mktemp("clients"), REJOINDER_CORAL_SIGNING_SECRET=SECRET)
+    installation = Installation(
+        tmp_path_factory.mktemp("clients"),
+        REJOINDER_CORAL_SIGNING_SECRET=SECRET,
+        REJOINDER_HOSTS="127.0.0.1,commentanalyzer.googleapis.com,.rest.akismet.com",
+    )
     open_newsroom(installation)
     with running(installation) as server:
         yield server
@@ -35,6 +40,16 @@ def server(tmp_path_factory) -> Iterator[Server]:
 def key(server) -> str:
     """An API key of the server."""
     return server.installation.must("key", "add", "clients").splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def short_key(server) -> str:
+    """An API key as Akismet's clients take it."""
+    return server.installation.must("key", "add", "wordpress", "--short").splitlines()[-1]
+
+
+def toxicity(answer) -> float:
+    return answer["attributeScores"]["TOXICITY"]["summaryScore"]["value"]
 
 
 def test_google_api_python_client(server, key):
@@ -93,9 +108,8 @@ class Repointed(httpx.HTTPTransport):
         return super().handle_request(httpx.Request(request.method, url, headers=headers, content=request.read()))
 
 
-def test_akismet(server):
-    key = server.installation.must("key", "add", "wordpress", "--short").splitlines()[-1]
-    config = akismet.Config(key=key, url="https://news.example.org")
+def test_akismet(server, short_key):
+    config = akismet.Config(key=short_key, url="https://news.example.org")
     with httpx.Client(transport=Repointed(server.base_url), timeout=30) as http:
         client = akismet.SyncClient.validated_client(config=config, http_client=http)
         check = client.comment_check
@@ -107,6 +121,60 @@ def test_akismet(server):
         assert client.usage_limit()["limit"] == "none"
         with pytest.raises(akismet.APIKeyError):
             akismet.SyncClient.validated_client(config=config._replace(key="wrong"), http_client=http)
+
+
+def test_googles_client_for_node(server, key):
+    document = f"{server.base_url}/perspective/$discovery/rest?version=v1alpha1"
+    told = run_node("google.cjs", document, key, INSULT, THANKS)
+    assert toxicity(told["thanks"]) < 0.3 < 0.7 < toxicity(told["insult"])
+    assert (told["insult"]["languages"], told["insult"]["clientToken"]) == (["en"], "t")
+    assert told["suggested"]["detectedLanguages"] == ["en"]
+    assert "Comment must be non-empty." in told["empty"]
+
+
+def test_a_wrapper_for_node_with_its_host_built_in(server, key):
+    told = run_node("perspective.cjs", key, INSULT, THANKS, url=server.base_url)
+    assert toxicity(told["thanks"]) < 0.3 < 0.7 < toxicity(told["insult"])
+    assert told["wrong"] == "API key not valid. Please pass a valid API key."
+    assert told["unknown"] == "Unknown requested attribute: FOO"
+
+
+def test_conversation_ais_client_for_node(server, key):
+    told = run_node("conversationai.cjs", server.base_url, key, INSULT, THANKS, url=server.base_url)
+    assert set(told["insult"]) == {"TOXICITY", "SPAM"}
+    assert told["thanks"]["TOXICITY"] < 0.3 < 0.7 < told["insult"]["TOXICITY"]
+
+
+def test_a_wrapper_for_python_by_its_template(server, key):
+    told = run_python("perspective_1.py", "perspective", server.base_url, key, INSULT, THANKS)
+    assert told["thanks"]["TOXICITY"] < 0.3 < 0.7 < told["insult"]["TOXICITY"]
+    assert told["spans"]["attributeScores"]["TOXICITY"]["spanScores"][0]["end"] == len(INSULT)
+    assert (told["suggested"]["detectedLanguages"], told["empty"]) == (["en"], "Comment must be non-empty.")
+
+
+def test_a_wrapper_for_python_with_its_host_built_in(server, key):
+    told = run_python("perspectiveapi_1.py", "perspectiveapi", server.base_url, key, INSULT, THANKS)
+    assert told["thanks"] < 0.3 < 0.7 < told["insult"][0]
+
+
+def test_openai_for_node(server, key):
+    told = run_node("openai.mjs", f"{server.base_url}/v1", key, INSULT, THANKS)
+    assert [result["flagged"] for result in told["listed"]["results"]] == [False, True]
+    assert told["listed"]["model"] == "omni-moderation-latest"
+    assert len(told["parts"]["results"]) == 1
+    assert told["empty"].startswith("400 ")
+    assert told["wrong"].startswith("401 ")
+
+
+def test_akismet_for_node_with_the_key_in_the_host(server, short_key):
+    told = run_node("akismet.cjs", short_key, SPAM, THANKS, url=server.base_url)
+    assert (told["verified"], told["spam"], told["thanks"], told["trapped"]) == (True, True, False, True)
+    assert (told["unverified"], told["wrong"]) == (False, "Invalid API key")
+
+
+def test_akismet_for_node_by_its_base_address(server, short_key):
+    told = run_node("cedx.mjs", f"{server.base_url}/akismet/", short_key, SPAM, THANKS)
+    assert told == {"verified": True, "spam": True, "ham": True}
 
 
 def test_corals_call(server):
