@@ -19,11 +19,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-import httpx
+import numpy as np
 from tests.acceptance.newsroom import open_newsroom
 from tests.acceptance.server import Installation, running
 
+from rejoinder.engine.checks.classifier import classifier
+from rejoinder.engine.models.runtime import load_model
 from rejoinder.interop.coral.signature import signature
 
 FOLDER: Final = Path(__file__).parent.parent / "docs/benchmarks/dropin"
@@ -40,7 +43,29 @@ _WORDS: Final = (
     "report article editor reader agree wrong right maybe stupid honest careful long short idiot liar please tomorrow"
 ).split()
 
-Send = Callable[[httpx.AsyncClient], Awaitable[httpx.Response]]
+Answer = tuple[int, bytes]
+Send = Callable[["Caller"], Awaitable[Answer]]
+
+
+class Caller:
+    """Calls over kept-alive connections, with next to no work of its own: it shares the server's cores."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._host, self._port = host, port
+        self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
+
+    async def post(self, path: str, body: bytes, headers: str = "") -> Answer:
+        """Status and body. Raises OSError or ValueError when there is no whole answer."""
+        head = f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: application/json\r\n{headers}"
+        request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+        fresh = not self._idle
+        reader, writer = await asyncio.open_connection(self._host, self._port) if fresh else self._idle.pop()
+        writer.write(request)
+        answered = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        sizes = [line for line in answered if line.lower().startswith("content-length:")]
+        found = await reader.readexactly(int(sizes[0].partition(":")[2])) if sizes else b""
+        self._idle.append((reader, writer))
+        return int(answered[0].split()[1]), found
 
 
 @dataclass
@@ -50,20 +75,26 @@ class Load:
     name: str
     seconds: float
     times: list[float] = field(default_factory=list)
+    unread: int = 0
     refused: int = 0
     refused_times: list[float] = field(default_factory=list)
     failed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def per_second(self) -> float:
+        """Comments that were assessed."""
+        return (len(self.times) - self.unread) / self.seconds
 
     def row(self) -> dict[str, Any]:
         """The figures."""
         return {
             "load": self.name,
-            "accepted": len(self.times),
-            "per_second": round(len(self.times) / self.seconds, 1),
+            "assessed": len(self.times) - self.unread,
+            "per_second": round(self.per_second, 1),
             "p50_ms": _quantile(self.times, 0.50),
             "p99_ms": _quantile(self.times, 0.99),
             "max_ms": _quantile(self.times, 1.0),
-            "refused": self.refused,
+            "refused": self.refused + self.unread,
             "refused_p99_ms": _quantile(self.refused_times, 0.99),
             "failed": dict(self.failed),
         }
@@ -78,9 +109,9 @@ def comment(chance: random.Random) -> str:
 def perspective(key: str, texts: Iterator[str]) -> Send:
     """A call of comments:analyze."""
 
-    async def send(client: httpx.AsyncClient) -> httpx.Response:
+    async def send(client: Caller) -> Answer:
         body = {"comment": {"text": next(texts)}, "requestedAttributes": {"TOXICITY": {}}, "doNotStore": True}
-        return await client.post(f"/perspective/v1alpha1/comments:analyze?key={key}", json=body)
+        return await client.post(f"/perspective/v1alpha1/comments:analyze?key={key}", json.dumps(body).encode())
 
     return send
 
@@ -88,17 +119,16 @@ def perspective(key: str, texts: Iterator[str]) -> Send:
 def coral(texts: Iterator[str]) -> Send:
     """A call of Coral's external moderation phase."""
 
-    async def send(client: httpx.AsyncClient) -> httpx.Response:
+    async def send(client: Caller) -> Answer:
         story = {"id": "s", "url": "https://news.example.org/bridge"}
         fields = {"action": "NEW", "comment": {"body": next(texts), "parentID": None}, "story": story}
         body = json.dumps(fields, indent=2).encode()
-        headers = {"X-Coral-Signature": signature(SECRET, body), "Content-Type": "application/json"}
-        return await client.post("/coral/moderate", content=body, headers=headers)
+        return await client.post("/coral/moderate", body, f"X-Coral-Signature: {signature(SECRET, body)}\r\n")
 
     return send
 
 
-async def closed(client: httpx.AsyncClient, send: Send, name: str, concurrency: int, seconds: float) -> Load:
+async def closed(client: Caller, send: Send, name: str, concurrency: int, seconds: float) -> Load:
     """``concurrency`` callers, each of which calls again as soon as it is answered, after Retry-After if so told."""
     load, began = Load(name, seconds), time.perf_counter()
 
@@ -112,9 +142,10 @@ async def closed(client: httpx.AsyncClient, send: Send, name: str, concurrency: 
     return load
 
 
-async def opened(client: httpx.AsyncClient, send: Send, name: str, rate: float, seconds: float) -> Load:
+async def opened(client: Caller, send: Send, name: str, rate: float, seconds: float) -> Load:
     """Calls come at a rate, whatever becomes of the ones before."""
-    load, chance, calls = Load(name, seconds), random.Random(SEED), []
+    load, calls = Load(name, seconds), []
+    chance = random.Random(SEED)  # noqa: S311 - repeatable on purpose
     began = due = time.perf_counter()
     while due - began < seconds:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -124,25 +155,24 @@ async def opened(client: httpx.AsyncClient, send: Send, name: str, rate: float, 
     return load
 
 
-async def _once(client: httpx.AsyncClient, send: Send, load: Load) -> int:
+async def _once(client: Caller, send: Send, load: Load) -> int:
     began = time.perf_counter()
     try:
-        response = await send(client)
-    except httpx.HTTPError as error:
+        status, body = await send(client)
+    except (OSError, ValueError, asyncio.IncompleteReadError) as error:
         load.failed[type(error).__name__] += 1
         return 0
     took = 1000 * (time.perf_counter() - began)
-    if response.status_code in (200, 204):
-        # Coral's decision without a flag says that the comment was kept back unread.
-        unread = response.content == b'{"status": "SYSTEM_WITHHELD"}'
+    if status in (200, 204):
         load.times.append(took)
-        load.refused += unread
-    elif response.status_code == 429:
+        # Coral's decision without a flag: the comment is kept back unread.
+        load.unread += body == b'{"status": "SYSTEM_WITHHELD"}'
+    elif status == 429:
         load.refused += 1
         load.refused_times.append(took)
     else:
-        load.failed[str(response.status_code)] += 1
-    return response.status_code
+        load.failed[str(status)] += 1
+    return status
 
 
 def _quantile(times: list[float], share: float) -> float | None:
@@ -154,24 +184,55 @@ def _quantile(times: list[float], share: float) -> float | None:
 
 async def measure(url: str, key: str, seconds: float) -> list[dict[str, Any]]:
     """The rows, load after load."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 - repeatable on purpose
     texts = iter(lambda: comment(chance), None)
     longest = iter(lambda: " ".join(chance.choice(_WORDS) for _ in range(LONGEST_CHARS))[:LONGEST_CHARS], None)
-    limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    client = Caller(str(urlsplit(url).hostname), urlsplit(url).port or 80)
     rows: list[Load] = []
-    async with httpx.AsyncClient(base_url=url, timeout=30, limits=limits) as client:
-        send, moderate = perspective(key, texts), coral(texts)
-        await closed(client, send, "warm-up", 4, 2)
-        for concurrency in CONCURRENCIES:
-            rows.append(await closed(client, send, f"Perspective, {concurrency} at once", concurrency, seconds))
-        sustained = max(len(load.times) / load.seconds for load in rows)
-        rows.append(await opened(client, send, f"Perspective, {2 * sustained:.0f}/s come", 2 * sustained, seconds))
-        for concurrency in CONCURRENCIES:
-            rows.append(await closed(client, moderate, f"Coral, {concurrency} at once", concurrency, seconds))
-        rows.append(await opened(client, moderate, f"Coral, {2 * sustained:.0f}/s come", 2 * sustained, seconds))
-        rows.append(await closed(client, coral(longest), f"Coral, {LONGEST_CHARS} characters, 1 at once", 1, seconds))
-        rows.append(await closed(client, coral(longest), f"Coral, {LONGEST_CHARS} characters, 8 at once", 8, seconds))
+    send, moderate = perspective(key, texts), coral(texts)
+    await closed(client, send, "warm-up", 4, 2)
+    for concurrency in CONCURRENCIES:
+        rows.append(await closed(client, send, f"Perspective, {concurrency} at once", concurrency, seconds))
+    twice = 2 * max(load.per_second for load in rows)
+    rows.append(await opened(client, send, f"Perspective, {twice:.0f}/s come", twice, seconds))
+    for concurrency in CONCURRENCIES:
+        rows.append(await closed(client, moderate, f"Coral, {concurrency} at once", concurrency, seconds))
+    rows.append(await opened(client, moderate, f"Coral, {twice:.0f}/s come", twice, seconds))
+    for concurrency in CONCURRENCIES[:2]:
+        name = f"Coral, {LONGEST_CHARS} characters, {concurrency} at once"
+        rows.append(await closed(client, coral(longest), name, concurrency, seconds))
     return [load.row() for load in rows]
+
+
+def batched(rounds: int = 30) -> list[dict[str, Any]]:
+    """The encoder alone on one core: processor time of a window by how many are judged in one go, none padded, and how
+    far their scores then are from those of one by one."""
+    session = load_model()._session  # no public name: the engine never batches
+    chance = np.random.default_rng(SEED)
+    rows = []
+    for length in (32, 64, 98):
+        ids = chance.integers(5, 5_000, (16, length))
+        alone = [_judged(session, ids[n : n + 1]) for n in range(16)]
+        for size in (1, 2, 4, 8, 16):
+            spent = []
+            for _ in range(rounds):
+                began = time.process_time()
+                together = _judged(session, ids[:size])
+                spent.append(1000 * (time.process_time() - began) / size)
+            apart = max(float(abs(together[n] - alone[n][0]).max()) for n in range(size))
+            row = {
+                "tokens": length,
+                "windows": size,
+                "ms_each": round(min(spent), 2),
+                "log_odds_apart": round(apart, 3),
+            }
+            rows.append(row)
+    return rows
+
+
+def _judged(session: Any, ids: Any) -> Any:
+    ones = np.ones(ids.shape, np.float32)
+    return session.run(["logits"], {"ids": ids, "mask": ones, "own": ones})[0]
 
 
 @contextmanager
@@ -185,25 +246,38 @@ def two_cores() -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
-def page(results: dict[str, list[dict[str, Any]]], note: str) -> str:
+def page(rows: list[dict[str, Any]], batches: list[dict[str, Any]], note: str) -> str:
     """The page, in Markdown."""
     lines = [
         "# The drop-in endpoints under load",
         "",
-        "Made by `make bench-dropin`; not edited by hand. One process tree on two cores, SQLite, comments of a median of",
-        f"{WORDS_MEDIAN} words; the callers run on the same two cores. Times are of accepted calls, in milliseconds.",
-        "Refused: 429 with Retry-After; for Coral, kept back unread (an accepted call all the same).",
+        "Made by `make bench-dropin`; not edited by hand. One web process with its worker on two cores, SQLite,",
+        f"comments of a median of {WORDS_MEDIAN} words; the callers run on the same two cores. Milliseconds are of",
+        "calls that were answered; refused are 429 with Retry-After. Coral is never refused: there the column counts",
+        "comments that were kept back unread, whose answers are among the times and not among the assessed.",
         "",
-        f"{platform.processor() or platform.machine()}, Python {platform.python_version()}. {note}",
+        f"{platform.machine()}, Python {platform.python_version()}, model {classifier().version}. {note}".strip(),
+        "",
+        "| load | assessed/s | p50 | p99 | slowest | refused | failed |",
+        "|---|---|---|---|---|---|---|",
     ]
-    for title, rows in results.items():
-        lines += ["", f"## {title}", ""]
-        lines += ["| load | accepted/s | p50 | p99 | slowest | refused | failed |", "|---|---|---|---|---|---|---|"]
-        lines += [
-            f"| {row['load']} | {row['per_second']} | {row['p50_ms']} | {row['p99_ms']} | {row['max_ms']} "
-            f"| {row['refused']} | {sum(row['failed'].values())} |"
-            for row in rows
-        ]
+    lines += [
+        f"| {row['load']} | {row['per_second']} | {row['p50_ms']} | {row['p99_ms']} | {row['max_ms']} "
+        f"| {row['refused']} | {sum(row['failed'].values())} |"
+        for row in rows
+    ]
+    lines += [
+        "",
+        "## Micro-batching",
+        "",
+        "Off, and not to be switched on ([why](../../decisions/0011-no-micro-batching.md)). The encoder alone, windows",
+        "of equal length, so that no padding is paid for: processor time of each, and how far its scores are from its",
+        "own when it is judged alone.",
+        "",
+        "| tokens | windows at once | ms each | log odds apart |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {b['tokens']} | {b['windows']} | {b['ms_each']} | {b['log_odds_apart']} |" for b in batches]
     return "\n".join(lines) + "\n"
 
 
@@ -213,16 +287,17 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=15, help="of each load")
     parser.add_argument("--note", default="", help="what else the machine did, for the page")
     options = parser.parse_args()
-    results = {}
     with two_cores(), tempfile.TemporaryDirectory() as folder:
         installation = Installation(Path(folder), REJOINDER_CORAL_SIGNING_SECRET=SECRET)
         open_newsroom(installation)
         key = installation.must("key", "add", "bench").splitlines()[-1]
         with running(installation) as server:
-            results["One web process"] = asyncio.run(measure(server.base_url, key, options.seconds))
+            rows = asyncio.run(measure(server.base_url, key, options.seconds))
+        batches = batched()
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "dropin.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    (FOLDER / "README.md").write_text(page(results, options.note), encoding="utf-8")
+    written = json.dumps({"note": options.note, "loads": rows, "batches": batches}, indent=1)
+    (FOLDER / "dropin.json").write_text(written + "\n", encoding="utf-8")
+    (FOLDER / "README.md").write_text(page(rows, batches, options.note), encoding="utf-8")
 
 
 if __name__ == "__main__":

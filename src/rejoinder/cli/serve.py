@@ -12,6 +12,9 @@ from rejoinder.cli.console import messages
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.migrate import put_static_files
 
+THREADS = 32
+"""Of a web process; each may hold a connection to the database. More than interop.capacity lets wait, so that a surplus
+is told so instead of waiting unseen."""
 RESTART_PAUSE_S = 1.0
 STOP_LIMIT_S = 5
 """What a browser that keeps its connection open can delay the end by."""
@@ -72,8 +75,7 @@ def run_server(host: str, port: int, workers: int, *, with_worker: bool) -> None
             port=port,
             interface=Interfaces.WSGI,
             workers=workers,
-            # More threads than interop.capacity lets in, so that a surplus is told so instead of waiting unseen.
-            blocking_threads=24,
+            blocking_threads=THREADS,
             respawn_failed_workers=True,
             workers_kill_timeout=STOP_LIMIT_S,
             log_enabled=False,

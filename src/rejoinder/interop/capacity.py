@@ -58,6 +58,14 @@ class Capacity:
             self._places.release()
             raise Overloaded("too much at once")
 
+    @property
+    def full(self) -> bool:
+        """True when a call that comes now would find no place in the queue."""
+        if not self._places.acquire(blocking=False):
+            return True
+        self._places.release()
+        return False
+
     def free(self) -> None:
         """Gives a slot back."""
         self._slots.release()
@@ -99,6 +107,9 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=SLOTS + 2, thread_name_prefix="scoring")
 
 
+QUEUE: Final = 22
+"""What two cores assess in 0.2 s."""
+
 # The engine is Python under one interpreter lock, but the model runs outside it: two slots keep two cores busy.
 # 0.3 s in the queue leaves an assessment time to answer within the 800 ms that Coral waits by default.
-SCORING: Final = Capacity(slots=SLOTS, queue=12, wait_s=0.3)
+SCORING: Final = Capacity(slots=SLOTS, queue=QUEUE, wait_s=0.3)

@@ -22,7 +22,7 @@ from rejoinder.moderation.services.feedback import Labelled, keep_feedback
 
 THANKS: Final = "Thanks for making the web a better place."
 
-_LATER: Final = "The comment could not be assessed now. Keep it back and ask again."
+LATER: Final = "The comment could not be assessed now. Keep it back and ask again."
 
 
 @drop_in
@@ -33,7 +33,7 @@ def answer(request: HttpRequest, call: str) -> HttpResponse:
     except BadCall as bad:
         response = _invalid(str(bad))
     except (Overloaded, DatabaseError, EngineError):
-        response = _invalid(_LATER, problem=True)
+        response = _invalid(LATER, problem=True)
     response["X-akismet-guid"] = uuid.uuid4().hex
     return response
 
@@ -53,7 +53,7 @@ def _comment_check(call: Call) -> HttpResponse:
     _require_blog(call)
     verdict = verdict_of(call)
     if verdict.failed:
-        return _invalid(_LATER, problem=True)
+        return _invalid(LATER, problem=True)
     response = _text("true" if verdict.spam else "false")
     if verdict.unclear and call["callback"]:
         # It shows that the client knows late verdicts. WordPress then holds the comment as pending.
