@@ -9,6 +9,7 @@ PAGE = """<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="/page.css"><link rel="icon" href="data:,"></head>
 <body><main><h1>A page of the publisher's</h1><p id="passage">Two shelters have been built. هەردووکیان بچووکن.</p>
+<p>Comments: <span data-rejoinder-count="{key}">-</span></p>
 <rejoinder-comments article="{key}"{more}>
 <a href="{base}/articles/{key}#comments">Read the comments</a></rejoinder-comments>
 </main><script type="module" src="{base}/embed/loader.js"></script></body></html>"""

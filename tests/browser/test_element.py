@@ -44,6 +44,7 @@ def test_a_page_of_another_origin_shows_the_thread_and_what_arrives(visit: Visit
     moderator.approve(first)
     section = host_page(reader, host_url, f"#comment-{first}")
     shown = section.locator(f"#comment-{first}")
+    assert reader.page.locator("[data-rejoinder-count]").inner_text() != "-", "its number is filled in"
     assert shown.locator(".body").evaluate(TEXT) == body[reader.site].replace("\n", "\r\n")
     assert "is-target" in (shown.get_attribute("class") or "")
     assert shown.evaluate("element => element === element.getRootNode().activeElement")
