@@ -250,3 +250,16 @@ def test_who_wants_to_be_told_by_mail_leaves_an_address(client, article, send, r
     assert (refused.status_code, error_of(refused)["code"]) == (422, "email_not_valid")
     assert objecting(comment, {"reason": "other", "notify_email": "rana@readers.example"}).status_code == 201
     assert OutcomeNotice.objects.filter(about="appeal").count() == 1
+
+
+def test_nobody_s_mailbox_is_flooded(client, article, environment):
+    environment(comments_per_minute=0)
+
+    def write(number, address="victim@readers.example"):
+        fields = {"body": f"hello {number}", "notify_email": address}
+        return client.post("/articles/pumps/comments", urlencode(fields).encode(), content_type=FORM).status_code
+
+    assert [write(number) for number in range(31)] == [303] * 30 + [429]
+    assert write(31, "VICTIM@readers.example ") == 429
+    assert write(32, "other@readers.example") == 303 and write(33, "") == 303
+    assert OutcomeNotice.objects.filter(address="victim@readers.example").count() == 30

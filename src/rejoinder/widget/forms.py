@@ -8,10 +8,11 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from rejoinder.comments.errors import BadRequest, BodyNotUnicode, ParentNotFound, UnsupportedMediaType
-from rejoinder.comments.services.gate import check_email
 from rejoinder.comments.services.submit import NewComment
+from rejoinder.widget.wishes import wished_address
 
 
 def read_form(request: HttpRequest) -> NewComment:
@@ -30,10 +31,9 @@ def read_address(request: HttpRequest) -> str:
     """Where the outcome is to be sent; ``''`` for nowhere.
 
     Raises:
-        EmailNotValid, and what read_fields raises
+        EmailNotValid, TooManyRequests, and what read_fields raises
     """
-    address = read_fields(request).get("notify_email", "")
-    return check_email(address) if address.strip() else ""
+    return wished_address(read_fields(request).get("notify_email", ""), now=timezone.now())
 
 
 def read_fields(request: HttpRequest) -> dict[str, str]:

@@ -16,6 +16,7 @@ from rejoinder.publishing.rendering import page_context
 from rejoinder.widget.forms import read_fields
 from rejoinder.widget.outcomes import outcome_of
 from rejoinder.widget.receipts import comment_of
+from rejoinder.widget.wishes import wished_address
 
 
 @require_safe
@@ -38,7 +39,7 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
             reason=sent.get("reason", ""),
             text=sent.get("text", ""),
             now=timezone.now(),
-            address=sent.get("notify_email", ""),
+            address=wished_address(sent.get("notify_email", ""), now=timezone.now()),
         )
     except Refusal as refusal:
         return _page(request, token, comment, refusal, sent)

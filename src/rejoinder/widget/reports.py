@@ -25,6 +25,7 @@ from rejoinder.moderation.rules import guidelines_of, rejectable_keys
 from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment
 from rejoinder.publishing.rendering import page_context
 from rejoinder.widget.forms import read_fields
+from rejoinder.widget.wishes import wished_address
 
 ILLEGAL = ":illegal"
 """What the form sends instead of a guideline's key when the comment is said to be illegal."""
@@ -50,7 +51,7 @@ def reporter_of(request: HttpRequest, new: NewReport, site: Site) -> Reporter:
     """Whoever sends the request: known by session or address, and for a notice by the e-mail address it names.
 
     Raises:
-        SessionEnded, ReaderBlocked
+        SessionEnded, ReaderBlocked, EmailNotValid, TooManyRequests
     """
     environment, meta = settings.ENVIRONMENT, request.META
     reader = reader_of(meta, site=site, now=timezone.now())
@@ -59,8 +60,8 @@ def reporter_of(request: HttpRequest, new: NewReport, site: Site) -> Reporter:
         if reader
         else sender_of(meta, name="", environment=environment)
     )
-    email = new.email.strip().casefold() if new.is_notice else ""
-    key = keyed_hash(environment.secret_key, "report", email or sender.reader_key)
+    address = wished_address(new.email, now=timezone.now())
+    key = keyed_hash(environment.secret_key, "report", (new.is_notice and address) or sender.reader_key)
     return Reporter(key, sender.address_key, translation.get_language() or site.language)
 
 

@@ -18,6 +18,7 @@ from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.bodies import read
 from rejoinder.widget.outcomes import Outcome, outcome_of
 from rejoinder.widget.receipts import comment_of
+from rejoinder.widget.wishes import wished_address
 
 
 class Objected(BaseModel):
@@ -51,7 +52,7 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
         reason=objected.reason,
         text=objected.text,
         now=now,
-        address=objected.notify_email,
+        address=wished_address(objected.notify_email, now=now),
         language=get_language() or "",
     )
     response = JsonResponse(_document(outcome_of(comment, now=now)), status=201)

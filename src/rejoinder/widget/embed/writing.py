@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from rejoinder.comments.models import Reader, Site
 from rejoinder.comments.sending import limits, sender_of, sender_of_reader
 from rejoinder.comments.services.allowances import Limit, spend
-from rejoinder.comments.services.gate import check_body, check_email
+from rejoinder.comments.services.gate import check_body
 from rejoinder.comments.services.proofs import new_challenge, use_proof
 from rejoinder.comments.services.submit import NewComment, submit_comment
 from rejoinder.comments.sessions import reader_of
@@ -25,6 +25,7 @@ from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.bodies import read
 from rejoinder.widget.receipts import receipt_token
+from rejoinder.widget.wishes import wished_address
 
 ADVICE_LIMIT: Final = Limit("advice", 20, timedelta(minutes=5))
 """Enough for somebody who writes, and too few to learn by trial what passes."""
@@ -90,7 +91,7 @@ def _address(wanted: str | bool, reader: Reader | None) -> str:
     """Where the outcome is to be sent, checked before anything is stored."""
     if isinstance(wanted, bool):
         return address_of(reader) if wanted else ""
-    return check_email(wanted) if wanted.strip() else ""
+    return wished_address(wanted, now=timezone.now())
 
 
 @embeddable("POST")
