@@ -75,3 +75,13 @@ def test_a_reader_reports_once_even_after_the_answer(published, report, moderato
     keep_reported(comment=published.uuid, upto=one.pk, user=moderator, now=now)
     with pytest.raises(errors.AlreadyReported):
         report("a")
+
+
+def test_only_what_is_published_can_be_reported(send, reject, published, report):
+    waiting, rejected = send("waits"), send("rejected")
+    reject(rejected)
+    reject(published, seen=Status.APPROVED)
+    for comment in (waiting, rejected, published):
+        with pytest.raises(errors.CommentNotFound):
+            report("a", comment)
+    assert not Report.objects.exists()
