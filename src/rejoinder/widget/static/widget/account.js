@@ -151,10 +151,31 @@ export class Account {
     const name = h("input", { type: "text", dir: "auto", maxlength: ctx.section.limits.name, autocomplete: "nickname", value: this.mine.reader.name });
     const often = h("select");
     for (const value of ["off", "daily", "instant"]) often.append(h("option", { value }, ctx.t(`mail_${value}`)));
-    ctx.api.get("readers/me/notifications").then((/** @type {any} */ wishes) => (often.value = wishes.frequency), () => {});
-    return this.form([field(ctx.t("your_name"), name), field(ctx.t("mail"), often)], h("button", { type: "submit", class: "primary" }, ctx.t("save")), async () => {
+    const hour = h("select");
+    for (let value = 0; value < 24; value++) hour.append(h("option", { value }, `${value}:00`));
+    const about = ["replies", "mentions"].map((name) => h("input", { type: "checkbox", name }));
+    const daily = field(ctx.t("mail_hour"), hour);
+    const kinds = about.map((box) => h("p", {}, h("label", {}, box, " ", ctx.t(`mail_${box.name}`))));
+    const look = () => {
+      daily.hidden = often.value !== "daily";
+      for (const kind of kinds) kind.hidden = often.value === "off";
+    };
+    often.onchange = look;
+    const wishes = "readers/me/notifications";
+    let isKnown = false;
+    ctx.api.get(wishes).then((/** @type {any} */ known) => {
+      [often.value, hour.value] = [known.frequency, known.hour];
+      for (const box of about) box.checked = known[box.name];
+      isKnown = true;
+      look();
+    }, () => {});
+    const fields = [field(ctx.t("your_name"), name), field(ctx.t("mail"), often), daily, ...kinds];
+    return this.form(fields, h("button", { type: "submit", class: "primary" }, ctx.t("save")), async () => {
       await ctx.api.call("PATCH", "session", { name: name.value });
-      await ctx.api.call("PATCH", "readers/me/notifications", { frequency: often.value });
+      const [replies, mentions] = about.map((box) => box.checked);
+      if (isKnown) await ctx.api.call("PATCH", wishes, { frequency: often.value, hour: Number(hour.value), replies, mentions });
+      // So that it is the reader's own hour; a zone that the server does not know changes nothing.
+      await ctx.api.call("PATCH", wishes, { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone }).catch(() => {});
       await this.load();
       this.panel.hidden = true;
       this.changed();
