@@ -18,6 +18,7 @@ from rejoinder.cli import (
     moderator,
     policy,
     publish,
+    reader,
     serve,
     site,
     sso,
@@ -50,6 +51,7 @@ app.add_typer(guidelines.app, name="guidelines")
 app.add_typer(policy.app, name="policy")
 app.add_typer(moderator.app, name="moderator")
 app.add_typer(key.app, name="key")
+app.add_typer(reader.app, name="reader")
 app.add_typer(sso.app, name="sso")
 
 

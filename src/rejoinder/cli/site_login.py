@@ -86,28 +86,6 @@ def remove(
     typer.echo(f"Readers of {row.key} no longer sign in with {key}.")
 
 
-@app.command("guests")
-def guests(
-    allowed: bool = typer.Argument(help="yes: anyone may write; no: only readers who are signed in."),
-    site: str = typer.Option("", help="The site's key; the first site if left out."),
-) -> None:
-    """Say whether comments are taken from readers who are not signed in.
-
-    Example:
-
-        $ rejoinder site login guests no
-    """
-    start_django()
-    require_migrated()
-    from django.utils import timezone
-
-    from rejoinder.moderation.services.sign_in_ways import let_guests_write
-
-    row = chosen_site(site)
-    let_guests_write(site=row, allowed=allowed, actor_name=ACTOR, now=timezone.now())
-    typer.echo(f"{row.key}: {'anyone may write' if allowed else 'only readers who are signed in may write'}.")
-
-
 @app.command("list")
 def list_ways(site: str = typer.Argument("", help="The site's key; the first site if left out.")) -> None:
     """List how readers sign in.

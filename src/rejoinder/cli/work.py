@@ -6,7 +6,7 @@ import signal
 import socket
 import threading
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
 from rejoinder.moderation.models import WorkerBeat
 from rejoinder.moderation.services.assessing import assess_batch, claim_due
+from rejoinder.moderation.services.retention import forget_what_is_old
 from rejoinder.publishing.services import articles_to_renew, publish_if_possible, publish_stale
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ BRIEF_PAUSE_S: Final = 0.01
 BRIEFLY_S: Final = 1.0
 """For how long after work an idle worker looks again after BRIEF_PAUSE_S: comments come in bursts."""
 BEAT_EVERY_S: Final = 5.0
+FORGET_EVERY: Final = timedelta(hours=1)
 
 
 class Worker:
@@ -38,6 +40,7 @@ class Worker:
         self._stopping = threading.Event()
         self._name = f"{socket.gethostname()}:{os.getpid()}"
         self._last_beat: float = 0
+        self._forgot_at = datetime.min.replace(tzinfo=UTC)
         self._worked_at: float = 0
         self._environment = settings.ENVIRONMENT
 
@@ -95,6 +98,9 @@ class Worker:
         WorkerBeat.objects.update_or_create(worker=self._name, defaults={"seen_at": now})
         WorkerBeat.objects.filter(seen_at__lt=now - timedelta(hours=1)).delete()
         forget_allowances(now=now)
+        if now - self._forgot_at > FORGET_EVERY:
+            forget_what_is_old(now=now)
+            self._forgot_at = now
         self._last_beat = now.timestamp()
 
     def _orphaned(self) -> bool:

@@ -12,10 +12,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A rule on a table. ``frozen`` columns never change; with ``keep`` no row is ever deleted."""
+    """A rule on a table. ``frozen`` columns never change; ``erasable`` ones may only be emptied; with ``keep`` no row
+    is ever deleted.
+    """
 
     table: str
     frozen: tuple[str, ...]
+    erasable: tuple[str, ...] = ()
     keep: bool = True
     message: str = "rejoinder: this is written once"
 
@@ -25,7 +28,6 @@ COMMENT_GUARD: Final = Guard(
     frozen=(
         "body",
         "body_sha256",
-        "author_name",
         "reader_id",
         "reader_key",
         "uuid",
@@ -33,6 +35,7 @@ COMMENT_GUARD: Final = Guard(
         "parent_id",
         "submitted_at",
     ),
+    erasable=("author_name",),  # a reader may have their name forgotten: moderation.services.readers
     message="rejoinder: a comment is never edited",
 )
 
@@ -80,8 +83,14 @@ def _kinds(guard: Guard) -> tuple[str, ...]:
     return ("update", "delete") if guard.keep else ("update",)
 
 
+def _changed(guard: Guard, differs: str) -> str:
+    frozen = [f"OLD.{column} {differs} NEW.{column}" for column in guard.frozen]
+    erasable = [f"(OLD.{column} {differs} NEW.{column} AND NEW.{column} <> '')" for column in guard.erasable]
+    return " OR ".join((*frozen, *erasable))
+
+
 def _sqlite(guard: Guard) -> list[str]:
-    changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in guard.frozen)
+    changed = _changed(guard, "IS NOT")
     statements = [
         f"DROP TRIGGER IF EXISTS {guard.table}_no_update",
         f"CREATE TRIGGER {guard.table}_no_update BEFORE UPDATE ON {guard.table} WHEN {changed} "
@@ -97,7 +106,7 @@ def _sqlite(guard: Guard) -> list[str]:
 
 
 def _postgresql(guard: Guard) -> list[str]:
-    changed = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in guard.frozen)
+    changed = _changed(guard, "IS DISTINCT FROM")
     statements = [
         "CREATE OR REPLACE FUNCTION rejoinder_refuse() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation'; END $$",

@@ -1,4 +1,4 @@
-"""How readers of a site may sign in: with which providers, and whether they must. Each change is on record."""
+"""With which providers readers of a site may sign in. Each change is on record."""
 
 from datetime import datetime
 
@@ -61,10 +61,3 @@ def remove_provider(*, site: Site, key: str, actor_name: str, now: datetime) -> 
         if removed:
             audit(site=site, action="login.provider_removed", actor_name=actor_name, at=now, provider=key)
         return bool(removed)
-
-
-def let_guests_write(*, site: Site, allowed: bool, actor_name: str, now: datetime) -> None:
-    """Whether comments are taken from readers who are not signed in."""
-    with transaction.atomic():
-        Site.objects.filter(pk=site.pk).update(guests_may_write=allowed)
-        audit(site=site, action="login.guests", actor_name=actor_name, at=now, allowed=allowed)

@@ -19,7 +19,7 @@ from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.strings import moment_format, months, strings
 
-SIGN_IN: Final = ("email",)
+SIGN_IN: Final = ("email", "window")
 """Ways to sign in that every site has."""
 
 
