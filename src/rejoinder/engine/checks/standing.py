@@ -19,12 +19,16 @@ from rejoinder.engine.reading import Reading
 REACH: Final = 6
 """Words between which a verb of saying still governs what follows."""
 NEGATION_REACH: Final = 3
+ADDRESS_REACH: Final = 3
+"""Words before a quotation among which an address turns it on the reader."""
 VERB_LAST: Final = frozenset({"tr", "fa", "ckb", "kmr"})
 """Languages that may put the verb behind what it governs: aptal değilsin, bana aptal dedi."""
 VERB_LAST_REACH: Final = 2
 
 MENTION_FACTOR: Final = 0.15
 DOUBT_FACTOR: Final = 0.4
+USE_IN_MARKS_FACTOR: Final = 0.45
+"""Refers and never rejects: whether the reader speaks or cites is for a person to tell."""
 
 _CARRIERS: Final = ("be", "you_are", "they_are", "will", "i_will", "should")
 _ADDRESS: Final = ("you", "you_are", "insult_you")
@@ -93,8 +97,11 @@ def _in_marks(reading: Reading, span: Span) -> Stand | None:
         return _mention("reported")
     if any(reading.has("condemn", "condemn_violence", "negation", within=part) for part in outside):
         return _mention("condemned")
-    if any(addressed(reading, part) for part in outside):
+    near = Span(max(around.first, quote.first - ADDRESS_REACH), quote.first)
+    if addressed(reading, near) or (len(inside) == 1 and addressed(reading, outside[1])):
         return None  # you are an "idiot": the marks soften nothing
+    if addressed(reading, quote) or reading.has("harm_you", "die_you", within=quote):
+        return Stand("use", USE_IN_MARKS_FACTOR, ("in_quotation_marks",))  # "die in a fire", to nobody else named
     return _mention("in_quotation_marks", DOUBT_FACTOR)
 
 
