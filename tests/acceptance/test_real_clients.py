@@ -1,6 +1,7 @@
 """The real clients of what the drop-in endpoints replace, from the package index, against a running server."""
 
 import json
+import socket
 from collections.abc import Iterator
 
 import akismet
@@ -190,3 +191,51 @@ def test_corals_call(server):
 def test_the_doctor_says_ready(server, key):
     printed = server.installation.must("doctor", "--from", "perspective", "--url", server.base_url, "--key", key)
     assert printed.splitlines()[-1] == "ready"
+
+
+MARK = "Zqxmarkwort"
+BODY = json.dumps({"comment": {"text": MARK, "body": MARK}, "input": MARK, "requestedAttributes": {"TOXICITY": {}}})
+PATHS = ("/perspective/v1alpha1/comments:analyze", "/coral/moderate", "/v1/moderations", "/akismet/1.1/comment-check")
+ABUSE = {
+    "a huge header": f"X-Big: {'x' * 60_000}\r\n",
+    "many headers": "".join(f"X-{n}: y\r\n" for n in range(300)),
+    "a charset that is none": "Content-Type: application/json; charset=rot13\r\n",
+    "bytes beyond ASCII": "Authorization: Bearer \xe9\xff\r\nX-Coral-Signature: sha256=\xe9\r\n",
+    "two lengths": "Content-Length: 1\r\n",
+    "a length that is none": "Content-Length: many\r\n",
+    "chunks that are none": "Transfer-Encoding: chunked\r\n",
+    "a foreign host": "Host: elsewhere.example\r\n",
+    "a compression that is none": "Content-Encoding: gzip\r\n",
+    "a cookie": f"Cookie: rejoinder_session={'y' * 4000}; csrftoken=\x01\r\n",
+}
+
+
+def raw_status(server, request: bytes) -> int:
+    """The status of a request written by hand; 0 where the server only hangs up."""
+    host, port = server.base_url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(request)
+        connection.shutdown(socket.SHUT_WR)
+        try:
+            answer = connection.recv(4096)
+        except ConnectionResetError:
+            answer = b""
+    return int(answer.split()[1]) if answer.startswith(b"HTTP/") else 0
+
+
+@pytest.mark.parametrize("abuse", ABUSE)
+def test_abused_headers_end_in_no_fault_and_no_word_in_a_log(server, abuse):
+    for path in PATHS:
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{ABUSE[abuse]}Content-Length: {len(BODY)}\r\n\r\n{BODY}"
+        assert raw_status(server, head.encode("latin-1")) < 500, path
+    assert httpx.get(f"{server.base_url}/healthz").status_code == 200
+    assert MARK not in (server.installation.data_dir / "server.log").read_text(errors="replace")
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "line", ["GET {} HTTP/1.1", "POST {}%00 HTTP/1.1", "POST {}?a=%ff&\xff HTTP/1.1", "BREW {} HTTP/1.1"]
+)
+def test_abused_request_lines_end_in_no_fault(server, path, line):
+    request = f"{line.format(path)}\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n"
+    assert raw_status(server, request.encode("latin-1")) < 500
