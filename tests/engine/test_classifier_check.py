@@ -65,7 +65,7 @@ def test_hard_words_on_the_publisher_are_no_personal_attack() -> None:
 
 def test_without_its_model_everything_is_referred() -> None:
     class Missing(module.Classifier):
-        version = "none"
+        versions = {"model": "none"}
 
         def __init__(self) -> None: ...
 

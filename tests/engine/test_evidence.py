@@ -123,7 +123,7 @@ def test_a_rejection_rests_on_more_than_a_suspicion() -> None:
 class Suspicious:
     """The shipped model, but sure of everything."""
 
-    version = "suspicious"
+    versions = {"model": "suspicious"}
 
     def judge(self, text: str, parent: str | None, language: str | None) -> Judgement:
         return replace(classifier().judge(text, parent, language), scores=dict.fromkeys(HEADS, 0.95))

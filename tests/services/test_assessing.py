@@ -115,7 +115,9 @@ def test_whatever_fails_nothing_is_approved(send, let_the_machine, assess, monke
     comment = send(FINE)
     if fault == "check_raises":
         broken = [SimpleNamespace(id="broken", labels=("threat",), run=_raises)]
-        monkeypatch.setattr(assessing, "assess", lambda text, **fields: engine.assess(text, **fields, checks=broken))
+        monkeypatch.setattr(
+            assessing, "assess", lambda text, **fields: engine.assess(text, **(fields | {"checks": broken}))
+        )
         (row,) = assess()
         assert row.recommendation == "refer"
         assert [finding["kind"] for finding in row.document["findings"]] == [engine.COULD_NOT_ASSESS]

@@ -22,6 +22,7 @@ from rejoinder.cli import (
     serve,
     site,
     sso,
+    train_site,
     verify,
 )
 
@@ -41,6 +42,7 @@ app.command("assess")(assess.assess_lines)
 app.command("explain")(explain.explain)
 app.command("publish")(publish.publish)
 app.command("bench-engine")(bench.bench_engine)
+app.command("train-site")(train_site.train_site)
 app.command("verify")(verify.verify)
 app.command("advice")(advice.advice)
 app.command("doctor")(doctor.doctor)

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 
+from rejoinder.cli.night import Night
 from rejoinder.cli.post import Postman
 from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
@@ -42,6 +43,7 @@ class Worker:
         self._last_beat: float = 0
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
         self._worked_at: float = 0
+        self._night = Night()
         self._environment = settings.ENVIRONMENT
 
     def run(self, *, once: bool = False) -> None:
@@ -59,6 +61,7 @@ class Worker:
             self._pause(worked)
         if not once:
             postman.join()
+        self._night.end()
         WorkerBeat.objects.filter(worker=self._name).delete()
 
     def _pause(self, worked: bool) -> None:
@@ -101,6 +104,7 @@ class Worker:
         if now - self._forgot_at > FORGET_EVERY:
             forget_what_is_old(now=now)
             self._forgot_at = now
+        self._night.turn()
         self._last_beat = now.timestamp()
 
     def _orphaned(self) -> bool:

@@ -21,5 +21,7 @@ urlpatterns = [
     path("<slug:site>/comments/<uuid:comment>/keep", views.keep, name="keep"),
     path("<slug:site>/guidelines", views.guidelines, name="guidelines"),
     path("<slug:site>/guidelines/<int:version>", views.answer_proposal, name="answer_proposal"),
+    path("<slug:site>/learned", views.learned, name="learned"),
+    path("<slug:site>/learned/roll-back", views.roll_back, name="roll_back"),
     path("<slug:site>/log", views.log, name="log"),
 ]

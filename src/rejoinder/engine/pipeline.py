@@ -141,6 +141,7 @@ def _unread(submission: Submission, code: str, versions: Mapping[str, str]) -> A
 def _versions(packs: PackSet, guidelines: GuidelineSet, checks: Sequence[Check]) -> dict[str, str]:
     versions = {"engine": ENGINE_VERSION, "guidelines": guidelines.version}
     for check in checks:
-        if isinstance(check, ClassifierCheck):
-            versions["model"] = check.model().version
+        if check.id == ClassifierCheck.id:
+            model = check.model() if isinstance(check, ClassifierCheck) else classifier()
+            versions |= model.versions
     return versions | {f"pack.{code}": digest for code, digest in packs.digests().items()}

@@ -216,3 +216,19 @@ class BadSetting(Refusal):
     code = "bad_setting"
     status = 422
     message = _("The site can't be changed: %(problem)s")
+
+
+class TooFewDecisions(Refusal):
+    """A site's moderators have not decided enough to learn from, or to tell whether what was learned is right."""
+
+    code = "too_few_decisions"
+    status = 409
+    message = _("There are too few decisions of moderators to learn from: %(problem)s")
+
+
+class NothingToRollBack(Refusal):
+    """The site has no model of its own in force."""
+
+    code = "nothing_to_roll_back"
+    status = 409
+    message = _("The shipped model serves this site; there is nothing to roll back.")

@@ -88,7 +88,7 @@ class _Listening:
     """The shipped classifier, and what it said last."""
 
     def __init__(self, model: Classifier) -> None:
-        self.version = model.version
+        self.versions = model.versions
         self._model = model
         self.last: Judgement | None = None
 

@@ -2,6 +2,7 @@
 
 from rejoinder.desk.views.comments import comment, decide
 from rejoinder.desk.views.guidelines import answer_proposal, guidelines
+from rejoinder.desk.views.learned import learned, roll_back
 from rejoinder.desk.views.lists import home, log, published, queue
 from rejoinder.desk.views.objections import answer_objection, objections
 from rejoinder.desk.views.picks import pick
@@ -15,10 +16,12 @@ __all__ = [
     "guidelines",
     "home",
     "keep",
+    "learned",
     "log",
     "objections",
     "pick",
     "published",
     "queue",
     "reports",
+    "roll_back",
 ]

@@ -42,22 +42,25 @@ class Classifier:
         ngrams: linear.Linear,
         layers: dict[str, stack.Joint],
         tuning: Tuning | None = None,
+        tuned: str = "",
     ) -> None:
         self.version = version
         """Names the model in every assessment: release and the first digits of the encoder's digest."""
+        self.versions = {"model": version} | ({"site_model": tuned} if tuned else {})
+        """What an assessment names: the model, and the site's own model where there is one."""
         self.linear = ngrams
         self._session, self._tokenizer, self._layers, self._tuning = session, tokenizer, layers, tuning
         self._mean = np.array([head in _MEAN_HEADS for head in HEADS])
 
-    def tuned(self, tuning: Tuning) -> "Classifier":
+    def tuned(self, tuning: Tuning, version: str) -> "Classifier":
         """The same classifier with what a newsroom's decisions taught; it shares everything else.
 
-        Raises BadFile where the tuning belongs to another version.
+        ``version`` names that in every assessment. Raises BadFile where the tuning belongs to another model.
         """
         if tuning.base != self.version:
             hint = f"it was made for {tuning.base}; train it again with rejoinder train-site"
             raise BadFile([Problem("site model", f"it can't be added to the model {self.version}", hint=hint)])
-        return Classifier(self.version, self._session, self._tokenizer, self.linear, self._layers, tuning)
+        return Classifier(self.version, self._session, self._tokenizer, self.linear, self._layers, tuning, version)
 
     def _pieces(self, text: str) -> Encoding:
         return self._tokenizer.encode(text, add_special_tokens=False)

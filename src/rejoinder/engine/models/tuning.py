@@ -79,18 +79,26 @@ def load(data: bytes) -> Tuning:
             meta = json.loads(str(arrays["meta"]))
             tuning = Tuning(str(meta["base"]), arrays["buckets"], arrays["weights"], arrays["scale"])
     except Exception as error:  # NumPy and its zip reader raise classes of many kinds
-        raise _bad("it can't be read as what it should be") from error
+        raise damaged("it can't be read as what it should be") from error
     if meta.get("format") != FORMAT or meta.get("heads") != list(HEADS):
-        raise _bad("it was made for another Rejoinder")
+        raise damaged("it was made for another Rejoinder")
     shape = (len(tuning.buckets), len(HEADS))
-    kinds = (tuning.buckets.dtype, tuning.weights.dtype, tuning.scale.dtype) == (np.int32, np.int8, np.float32)
+    tables = (tuning.buckets, tuning.weights, tuning.scale)
+    kinds = [table.dtype.name for table in tables] == ["int32", "int8", "float32"]
     sound = kinds and tuning.buckets.ndim == 1 and tuning.weights.shape == shape and tuning.scale.shape == shape[1:]
     if not sound or not np.isfinite(tuning.scale).all() or (np.diff(tuning.buckets) <= 0).any():
-        raise _bad("its tables don't fit together")
+        raise damaged("its tables don't fit together")
     if len(tuning.buckets) and not 0 <= tuning.buckets[0] <= tuning.buckets[-1] < ngrams.BUCKETS:
-        raise _bad("its tables don't fit together")
+        raise damaged("its tables don't fit together")
     return tuning
 
 
-def _bad(message: str) -> BadFile:
+def nothing(base: str) -> Tuning:
+    """A tuning that adds nothing."""
+    heads = len(HEADS)
+    return Tuning(base, np.zeros(0, np.int32), np.zeros((0, heads), np.int8), np.ones(heads, np.float32))
+
+
+def damaged(message: str) -> BadFile:
+    """What is raised for bytes that are no tuning."""
     return BadFile([Problem("site model", message, hint="train it again with rejoinder train-site")])

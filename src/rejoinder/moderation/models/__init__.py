@@ -12,6 +12,7 @@ from rejoinder.moderation.models.notification import Announcement, Notification,
 from rejoinder.moderation.models.outcome_notice import About, OutcomeNotice
 from rejoinder.moderation.models.pick import Pick
 from rejoinder.moderation.models.policy import Policy
+from rejoinder.moderation.models.site_model import SiteModel, SiteTraining
 from rejoinder.moderation.models.worker import WorkerBeat
 
 __all__ = [
@@ -36,5 +37,7 @@ __all__ = [
     "Policy",
     "Reason",
     "Role",
+    "SiteModel",
+    "SiteTraining",
     "WorkerBeat",
 ]

@@ -18,6 +18,7 @@ from rejoinder.comments.models import AdviceCount, Article, Comment, Heeded, Sit
 from rejoinder.engine import COULD_NOT_ASSESS, Assessment, Budget, Submission, assess, recommend
 from rejoinder.engine.guidelines import Guideline
 from rejoinder.engine.policy import labels_of
+from rejoinder.moderation.ears import checks_of
 from rejoinder.moderation.models import GuidelineSet, Policy
 from rejoinder.moderation.rules import guidelines_of, policy_of
 from rejoinder.moderation.services.assessing import context_of
@@ -77,7 +78,9 @@ def _read(article: Article, body: str, parent: UUID | None) -> tuple[Guideline, 
     names = (*article.site.publisher_names, *guidelines.publisher_names)
     answered = Comment.objects.published().filter(article=article, uuid=parent).first() if parent else None
     context = context_of(article, answered, names)
-    assessment = assess(Submission("", body), context=context, guidelines=guidelines, budget=BUDGET)
+    assessment = assess(
+        Submission("", body), context=context, guidelines=guidelines, budget=BUDGET, checks=checks_of(article.site)
+    )
     ground = recommend(assessment, policy=policy, guidelines=guidelines).ground
     guideline = guidelines.get(ground.guideline) if ground and ground.kind != COULD_NOT_ASSESS else None
     return (guideline, _spans(assessment, guideline)) if guideline else None

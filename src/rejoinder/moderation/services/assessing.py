@@ -19,6 +19,7 @@ from rejoinder.engine import (
     COULD_NOT_ASSESS,
     LABELS,
     ArticleText,
+    Check,
     Context,
     Finding,
     Recommendation,
@@ -29,6 +30,7 @@ from rejoinder.engine import (
 )
 from rejoinder.engine import Assessment as EngineAssessment
 from rejoinder.errors import Refusal
+from rejoinder.moderation.ears import checks_of
 from rejoinder.moderation.models import Assessment, GuidelineSet
 from rejoinder.moderation.models import Policy as SitePolicy
 from rejoinder.moderation.rules import guidelines_of, policy_of
@@ -106,6 +108,7 @@ class _Rules:
 
     guideline_set: GuidelineSet
     policy: SitePolicy
+    checks: Sequence[Check]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,7 @@ def _by_site(claimed: Sequence[Claimed]) -> list[tuple[Site, list[Comment]]]:
 
 
 def _rules_of(site: Site) -> _Rules:
-    return _Rules(GuidelineSet.objects.in_force(site), SitePolicy.objects.in_force(site))
+    return _Rules(GuidelineSet.objects.in_force(site), SitePolicy.objects.in_force(site), checks_of(site))
 
 
 def _store(site: Site, rules: _Rules, reads: Sequence[_Read], now: datetime) -> list[Assessment]:
@@ -188,11 +191,11 @@ def _read(comment: Comment, rules: _Rules, *, given_up: bool) -> _Read:
         return _Read(comment, assessment, recommend(assessment, policy=policy, guidelines=guidelines))
     publisher_names = (*comment.article.site.publisher_names, *guidelines.publisher_names)
     context = context_of(comment.article, comment.parent, publisher_names)
-    assessment = assess(submission, context=context, guidelines=guidelines)
+    assessment = assess(submission, context=context, guidelines=guidelines, checks=rules.checks)
     recommendation = recommend(assessment, policy=policy, guidelines=guidelines)
     if recommendation.outcome == "approve" and comment.author_name:
         name = Submission(id=f"{comment.uuid}/author_name", text=comment.author_name, language=assessment.language)
-        found = assess(name, context=context, guidelines=guidelines).findings
+        found = assess(name, context=context, guidelines=guidelines, checks=rules.checks).findings
         # A name is too short for the classifier: it suspects what a name alludes to, or whom it belongs to.
         if any(finding.standing == "use" and not finding.suspected for finding in found):
             recommendation = Recommendation(outcome="refer", ground=None, reason="author_name")

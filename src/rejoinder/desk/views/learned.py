@@ -1,0 +1,36 @@
+"""What the classifier learned from a site's own decisions."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from rejoinder.accounts.models import User
+from rejoinder.comments.models import Site
+from rejoinder.desk.learnings import learning_of
+from rejoinder.desk.views.access import at_site
+from rejoinder.moderation.access import may_confirm_guidelines, require_editor
+from rejoinder.moderation.services import site_models
+
+
+@require_safe
+@at_site
+def learned(request: HttpRequest, site: Site) -> HttpResponse:
+    """The words of the model in force, and every attempt with its figures."""
+    assert isinstance(request.user, User)  # noqa: S101 - at_site saw to it
+    may_roll_back = may_confirm_guidelines(request.user, site)
+    context = {"site": site, "here": "learned", "learning": learning_of(site), "may_roll_back": may_roll_back}
+    return render(request, "desk/learned.html", context)
+
+
+@require_POST
+@at_site
+def roll_back(request: HttpRequest, site: Site) -> HttpResponse:
+    """Puts back what served before the model in force; for editors."""
+    assert isinstance(request.user, User)  # noqa: S101 - at_site saw to it
+    require_editor(request.user, site)
+    site_models.roll_back(site=site, by=request.user.display_name, now=timezone.now())
+    messages.success(request, _("What served before serves again. Training every night is off."))
+    return redirect("desk:learned", site=site.key)
