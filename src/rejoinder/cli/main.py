@@ -5,6 +5,7 @@ import typer
 from rejoinder import __version__
 from rejoinder.cli import (
     advice,
+    archive,
     article,
     assess,
     bench,
@@ -43,6 +44,7 @@ app.command("explain")(explain.explain)
 app.command("publish")(publish.publish)
 app.command("bench-engine")(bench.bench_engine)
 app.command("train-site")(train_site.train_site)
+app.command("assess-archive")(archive.assess_archive)
 app.command("verify")(verify.verify)
 app.command("advice")(advice.advice)
 app.command("doctor")(doctor.doctor)
