@@ -11,8 +11,8 @@ from rejoinder.comments.services.submit import Limits, NewComment, Sender, submi
 from rejoinder.comments.services.ties import follow_article, follow_comment, set_mute
 from rejoinder.comments.unsubscribing import reader_of_token
 from rejoinder.moderation.models import Announcement, MailOutbox, Notification
-from rejoinder.moderation.services.notifying import mail_notifications
-from rejoinder.moderation.services.telling import TOO_LATE, tell_published
+from rejoinder.moderation.services.notifying import _queue, mail_notifications
+from rejoinder.moderation.services.telling import TOO_LATE, _reasons, tell_published
 from tests.services.test_concurrency import at_once
 
 BASE = "https://comments.example"
@@ -271,6 +271,30 @@ def test_a_hundred_followers_take_as_many_queries_as_one(reader, write, article,
 def test_the_hour_is_the_clock_s(zone, hour, now, expected):
     moment = next_at_hour(datetime.fromisoformat(f"{now}+00:00"), hour=hour, zone=ZoneInfo(zone))
     assert moment == datetime.fromisoformat(f"{expected}+00:00")
+
+
+def test_one_that_fails_keeps_no_other_from_being_told(reader, write, told, article, now, monkeypatch, caplog):
+    ann, bo, cem = reader("Ann"), reader("Bo"), reader("Cem")
+    for who in (ann, bo):
+        follow_article(article=article, wanted=True, reader=who, now=now)
+    for number in range(2):
+        write(cem, f"SECRET comment {number}")
+
+    def failing(real, fails):
+        def call(subject, *args, **fields):
+            if fails(subject):
+                raise RuntimeError("SECRET")
+            return real(subject, *args, **fields)
+
+        return call
+
+    telling, notifying = "rejoinder.moderation.services.telling", "rejoinder.moderation.services.notifying"
+    monkeypatch.setattr(f"{telling}._reasons", failing(_reasons, lambda comment: comment.body.endswith("0")))
+    assert {body for _, _, body in told()} == {"SECRET comment 1"}
+    monkeypatch.setattr(f"{notifying}._queue", failing(_queue, lambda reader: reader == ann))
+    assert mailed(now) == ["bo@example.org"]
+    assert not Announcement.objects.exists() and not Notification.objects.exists()
+    assert caplog.text.count("RuntimeError") == 2 and "SECRET" not in caplog.text
 
 
 @pytest.mark.django_db(transaction=True)

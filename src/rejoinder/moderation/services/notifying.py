@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from rejoinder.comments.errors import EmailNotValid
@@ -27,7 +27,20 @@ MOST_LISTED: Final = 30
 def mail_notifications(*, base_url: str, now: datetime, limit: int = BATCH) -> int:
     """Queues one mail to each of up to ``limit`` readers for whom something is due; how many readers it were."""
     waiting = Notification.objects.due(now).order_by("reader").values_list("reader", flat=True).distinct()[:limit]
-    return sum([_mail(pk, base_url, now) for pk in list(waiting)])
+    return sum([_mail_or_drop(pk, base_url, now) for pk in list(waiting)])
+
+
+def _mail_or_drop(reader_pk: int, base_url: str, now: datetime) -> bool:
+    """As _mail. What can't be mailed is dropped: one reader must not keep all others from being mailed."""
+    try:
+        return _mail(reader_pk, base_url, now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        # The class alone: a message may hold an address.
+        logger.error("reader %s: not told: %s", reader_pk, type(error).__name__)
+        Notification.objects.due(now).filter(reader=reader_pk).delete()
+        return True
 
 
 def _mail(reader_pk: int, base_url: str, now: datetime) -> bool:

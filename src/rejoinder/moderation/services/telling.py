@@ -1,16 +1,19 @@
 """Finding out who is to be told of a comment that became public."""
 
+import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from rejoinder.comments.digests import mail_due_at
 from rejoinder.comments.mentions import names_mentioned
 from rejoinder.comments.models import Comment, Follow, Notifications, Reader, Status
 from rejoinder.moderation.models import Announcement, Notification, Reason
+
+logger = logging.getLogger(__name__)
 
 BATCH: Final = 20
 TOO_LATE: Final = timedelta(days=7)
@@ -19,14 +22,27 @@ TOO_LATE: Final = timedelta(days=7)
 
 def tell_published(*, now: datetime, limit: int = BATCH) -> int:
     """Queues notifications of up to ``limit`` comments; how many comments it were. A crash leaves them queued."""
-    waiting = Announcement.objects.order_by("id").values_list("pk", flat=True)[:limit]
-    return sum([_tell(pk, now) for pk in list(waiting)])
+    waiting = list(Announcement.objects.order_by("id").values_list("pk", flat=True)[:limit])
+    return sum([_tell_or_drop(pk, now) for pk in waiting])
 
 
 def readers_to_mail(rows: QuerySet[Reader]) -> QuerySet[Reader]:
     """Those of the readers who can be mailed and want to be, each with their site."""
     can = Q(email_verified_at__isnull=False, email__isnull=False, blocked_at=None, erased_at=None)
     return rows.filter(can).exclude(notifications=Notifications.OFF).select_related("site")
+
+
+def _tell_or_drop(pk: int, now: datetime) -> bool:
+    """As _tell. What can't be told is dropped: one comment must not keep all others from being told."""
+    try:
+        return _tell(pk, now)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 - see above
+        # The class alone: a message may hold a reader's words.
+        logger.error("announcement %s: nobody is told: %s", pk, type(error).__name__)
+        Announcement.objects.filter(pk=pk).delete()
+        return True
 
 
 def _tell(pk: int, now: datetime) -> bool:
