@@ -85,6 +85,7 @@ def _all_addresses():
             "comment": uuids,
             "appeal": uuids[:3],
             "reader": uuids[:3],
+            "provider": ["nothing"],
             "name": ["like", "nothing"],
             "token": [*(receipt_token(comment) for comment in comments), *uuids, "forged"],
             "site": ["gazette", "rojgar", "nowhere"],

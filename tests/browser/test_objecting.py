@@ -1,9 +1,11 @@
 """Rejected, objected to, heard, published after all; reported and kept: readers without script, a desk by keys."""
 
 from collections.abc import Callable
-from typing import Any
+
+import pytest
 
 from tests.browser.conftest import Visitor
+from tests.browser.test_element import host_page
 
 Visit = Callable[..., Visitor]
 
@@ -16,14 +18,19 @@ def _reject(moderator: Visitor, comment: str) -> None:
     moderator.page.wait_for_selector(".status.is-rejected")
 
 
-def _card_by_keys(moderator: Visitor, queue: str, keys: str) -> Any:
-    """Opens a queue of one card, presses the keys, and waits until the card is answered."""
+def _answer_by_keys(moderator: Visitor, queue: str, comment: str, keys: str) -> None:
+    """Goes to the comment's card in a queue, presses the keys, and waits until it is answered."""
     moderator.open(f"/desk/{moderator.site}/{queue}")
     page = moderator.page
     page.wait_for_function("document.activeElement.matches('[data-card]')")
+    card = page.locator("[data-card]").filter(has=page.locator(f"#by-{comment}"))
+    identity = card.get_attribute("id")
+    for _ in range(page.locator("[data-card]").count()):
+        if page.evaluate("document.activeElement.id") != identity:
+            page.keyboard.press("j")
     for key in keys.split():
         page.keyboard.press(key)
-    page.locator("[data-decided]").wait_for()
+    page.locator(f"#{identity}[data-decided]").wait_for()
     assert page.locator("[data-announcer]").inner_text()
 
 
@@ -40,8 +47,8 @@ def test_a_rejection_is_objected_to_and_heard_and_a_report_answered(visit: Visit
     reader.page.wait_for_selector(".status .notice")
     assert reader.page.url == receipt and reader.page.locator("form").count() == 0
     first.open(f"/desk/{site}/objections")
-    assert first.page.locator("[data-card]").count() == 0, "whoever decided does not hear it"
-    _card_by_keys(second, "objections", "a 2 Enter")
+    assert first.page.locator(f"#by-{comment}").count() == 0, "whoever decided does not hear it"
+    _answer_by_keys(second, "objections", comment, "a 2 Enter")
     reader.page.goto(receipt)
     assert reader.page.locator(f"a[href$='/comments/{comment}']").count() == 1
     reader.page.goto(reader.article)
@@ -49,6 +56,23 @@ def test_a_rejection_is_objected_to_and_heard_and_a_report_answered(visit: Visit
     reader.page.check("[name=guideline][value=threats]")
     reader.page.click("form[action$=report] button")
     reader.page.wait_for_url("**/report?sent=1")
-    _card_by_keys(second, "reports", "a")
+    _answer_by_keys(second, "reports", comment, "a")
     reader.page.goto(reader.article)
     assert reader.page.locator(f"#comment-{comment} .comment-body").count() == 1
+
+
+@pytest.mark.parametrize("site", ["rojgar"], indirect=True)
+def test_the_section_asks_where_the_outcome_is_to_be_told(visit: Visit, host_url: str, site: str) -> None:
+    reader = visit()
+    host_page(reader, host_url)
+    section = reader.section()
+    section.locator(".above textarea").fill(f"شوێنێک بۆ وەڵام، {site}")
+    section.locator(".above .compose input[type=email]").fill("no address")
+    section.locator(".above .compose button[type=submit]").click()
+    section.locator(".above .compose [role=alert]:visible").wait_for()
+    assert section.locator(".mine .card").count() == 0 and section.locator(".above textarea").input_value()
+    section.locator(".above .compose input[type=email]").fill("rana@readers.example")
+    with reader.page.expect_request(lambda request: "/comments?" in request.url and request.method == "POST") as sent:
+        section.locator(".above .compose button[type=submit]").click()
+    assert sent.value.post_data_json["notify_email"] == "rana@readers.example"
+    section.locator(".mine .card").wait_for()

@@ -1,6 +1,6 @@
 // What readers do with each other's comments: react, report, mute, follow.
 
-import { button, field, h, show } from "./dom.js";
+import { address, button, field, h, show } from "./dom.js";
 
 const IDS_PER_CALL = 100;
 
@@ -115,18 +115,19 @@ export class Actions {
     for (const guideline of ctx.section.guidelines.items) {
       if (guideline.role === "prohibition") choice.append(h("option", { value: guideline.key }, guideline.title));
     }
-    const note = h("textarea", { dir: "auto", rows: "2", maxlength: "500" });
+    const note = h("textarea", { dir: "auto", rows: "2", maxlength: "300" });
+    const email = address();
     const title = h("h4", {}, ctx.t("report_title"));
     const submit = h("button", { type: "submit", class: "primary" }, ctx.t("report"));
     const close = () => form.remove();
-    const form = h("form", { class: "card report" }, title, field(ctx.t("which_guideline"), choice), field(`${ctx.t("in_your_words")} ${ctx.t("optional")}`, note));
+    const form = h("form", { class: "card report" }, title, field(ctx.t("which_guideline"), choice), field(`${ctx.t("in_your_words")} ${ctx.t("optional")}`, note), field(ctx.t("tell_answer"), email));
     const problem = h("p", { class: "notice", role: "alert", hidden: true });
     const page = new URL(`comments/${place.entry.id}/report`, ctx.api.base).href;
     form.append(h("p", {}, h("a", { href: page, target: "_blank", rel: "noopener" }, ctx.t("illegal"))), problem, h("p", { class: "buttons" }, submit, button(ctx.t("cancel"), close)));
     form.addEventListener("submit", async (/** @type {Event} */ event) => {
       event.preventDefault();
       try {
-        await ctx.api.call("POST", `comments/${place.entry.id}/report`, { guideline: choice.value, note: note.value });
+        await ctx.api.call("POST", `comments/${place.entry.id}/report`, { guideline: choice.value, note: note.value, email: email.value });
         form.replaceChildren(h("p", { role: "status", tabindex: "-1" }, ctx.t("reported")));
         show(/** @type {HTMLElement} */ (form.firstElementChild));
       } catch (failure) {

@@ -1,7 +1,7 @@
 // The form. What is written in it is kept in the browser until it is sent, whatever happens.
 
 import { ask, tell } from "./advice.js";
-import { button, field, h } from "./dom.js";
+import { address, button, field, h } from "./dom.js";
 import { draft, keep, keepDraft, kept } from "./keeping.js";
 import { prove } from "./proof.js";
 import { quoted } from "./quote.js";
@@ -37,10 +37,14 @@ export class Compose {
     this.quote = button(ctx.t("quote_article"), () => this.insertSelected(), { class: "plain", hidden: true });
     this.quote.addEventListener("mousedown", (/** @type {Event} */ event) => event.preventDefault());
     this.who = h("div", { class: "who-writes" });
+    this.told = h("div");
+    this.email = address();
+    this.wanted = h("input", { type: "checkbox" });
     const more = h(
       "div",
       { class: "more" },
       this.who,
+      this.told,
       this.advice,
       this.problem,
       h("p", { class: "buttons" }, this.sender, onCancel && button(ctx.t("cancel"), onCancel)),
@@ -70,6 +74,8 @@ export class Compose {
     const { ctx } = this;
     const nameField = () => field(`${ctx.t("your_name")} ${ctx.t("optional")}`, this.name);
     this.who.replaceChildren(ctx.session.identity(nameField));
+    const asked = () => field(ctx.t("tell_outcome"), this.email, h("p", { class: "hint" }, ctx.t("email_deleted")));
+    this.told.replaceChildren(ctx.session.mine ? h("label", { class: "choice" }, this.wanted, ` ${ctx.t("tell_me")}`) : asked());
   }
 
   changed() {
@@ -154,9 +160,10 @@ export class Compose {
   /** @param {object} written @returns {Promise<any>} */
   async deliver(written) {
     if (!this.proof || Date.now() - (this.worked ?? 0) > PROOF_MS) this.work();
+    const notify_email = this.ctx.session.mine ? this.wanted.checked : this.email.value;
     const send = async () => {
       const altcha = await this.proof;
-      return this.ctx.api.call("POST", `${this.ctx.api.here}comments`, { ...written, altcha, advice: this.token });
+      return this.ctx.api.call("POST", `${this.ctx.api.here}comments`, { ...written, altcha, advice: this.token, notify_email });
     };
     try {
       return await send();

@@ -46,6 +46,11 @@ export function field(label, control, ...more) {
   return h("div", { class: "field" }, h("label", { for: control.id }, label), control, ...more);
 }
 
+/** A field for an e-mail address. */
+export function address() {
+  return h("input", { type: "email", dir: "ltr", autocomplete: "email", maxlength: "254" });
+}
+
 /** @param {string} text lines of a person's text @param {string} [lang] @param {string} [kind] class */
 export function words(text, lang = "", kind = "body") {
   return h("div", { class: kind, dir: "auto", lang: lang === "und" ? "" : lang }, text);

@@ -1,6 +1,6 @@
 // What became of what the reader sent: known here as soon as it is known at all, with its ground, and a way to object.
 
-import { button, field, h, show, words } from "./dom.js";
+import { address, button, field, h, show, words } from "./dom.js";
 import { marked } from "./advice.js";
 import { keep, kept } from "./keeping.js";
 
@@ -156,13 +156,15 @@ class Card {
       reasons.append(h("label", { class: "choice" }, h("input", { type: "radio", name: "reason", value: reason, required: true }), ` ${title}`));
     }
     const text = h("textarea", { dir: "auto", rows: "3", maxlength: "500" });
+    const email = address();
+    const told = !ctx.session.mine && field(ctx.t("tell_answer"), email, h("p", { class: "hint" }, ctx.t("email_deleted")));
     const problem = h("p", { class: "notice", role: "alert", hidden: true });
-    const form = h("form", { class: "objection" }, reasons, field(`${ctx.t("in_your_words")} ${ctx.t("optional")}`, text), problem);
+    const form = h("form", { class: "objection" }, reasons, field(`${ctx.t("in_your_words")} ${ctx.t("optional")}`, text), told, problem);
     form.append(h("p", { class: "buttons" }, h("button", { type: "submit", class: "primary" }, ctx.t("object"))));
     form.addEventListener("submit", async (/** @type {Event} */ event) => {
       event.preventDefault();
       try {
-        const sent = { reason: new FormData(form).get("reason"), text: text.value };
+        const sent = { reason: new FormData(form).get("reason"), text: text.value, notify_email: email.value };
         this.draw(await ctx.api.call("POST", `receipts/${this.sent.receipt}/appeal`, sent));
         show(this.title);
         this.ask();
