@@ -188,8 +188,10 @@ def test_corals_call(server):
     assert moderate(INSULT).json()["status"] == "SYSTEM_WITHHELD"
 
 
-def test_the_doctor_says_ready(server, key):
-    printed = server.installation.must("doctor", "--from", "perspective", "--url", server.base_url, "--key", key)
+@pytest.mark.parametrize("predecessor", ["perspective", "coral", "akismet", "openai"])
+def test_the_doctor_says_ready(server, key, short_key, predecessor):
+    given = {"coral": ("--secret", SECRET), "akismet": ("--key", short_key)}.get(predecessor, ("--key", key))
+    printed = server.installation.must("doctor", "--from", predecessor, "--url", server.base_url, *given)
     assert printed.splitlines()[-1] == "ready"
 
 

@@ -1,72 +1,68 @@
 """What Perspective's callers send and rely on, call by call."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import httpx
 
+from rejoinder.cli.doctor_calls import INSULT, THANKS, Calls, Unexpected, brief, expect, json_object, ok
+
 ANALYZE: Final = "/perspective/v1alpha1/comments:analyze"
 
-INSULT: Final = "You are a stupid idiot."
-THANKS: Final = "Thank you for this careful report."
 ARABIC_THREAT: Final = "سأقتلك يا كلب"
 TWO_SENTENCES: Final = "The minister never answers. 😡 Ask him again tomorrow!"
 TWO_SPANS: Final = [(0, 30), (31, 54)]
 
 
-class Unexpected(Exception):
-    """An answer that callers would stumble over; says what was expected and what came."""
-
-
 def _english(client: httpx.Client) -> None:
     insult, thanks = (_toxicity(_analyze(client, text)) for text in (INSULT, THANKS))
-    _expect(insult > 0.7 > 0.3 > thanks, f"an insult should score over 0.7, thanks under 0.3; got {insult}, {thanks}")
+    expect(insult > 0.7 > 0.3 > thanks, f"an insult should score over 0.7, thanks under 0.3; got {insult}, {thanks}")
 
 
 def _arabic(client: httpx.Client) -> None:
     answer = _analyze(client, ARABIC_THREAT, languages=["en"])
     toxicity = _toxicity(answer)
-    _expect(toxicity > 0.7, f"a threat in Arabic, sent as English, should score over 0.7; got {toxicity}")
-    _expect(answer.get("languages") == ["en"], f"languages should echo the call's; got {answer.get('languages')}")
+    expect(toxicity > 0.7, f"a threat in Arabic, sent as English, should score over 0.7; got {toxicity}")
+    expect(answer.get("languages") == ["en"], f"languages should echo the call's; got {answer.get('languages')}")
     detected = answer.get("detectedLanguages")
-    _expect(detected == ["ar"], f"detectedLanguages should be Arabic; got {detected}")
+    expect(detected == ["ar"], f"detectedLanguages should be Arabic; got {detected}")
 
 
 def _snake_case(client: httpx.Client) -> None:
     body = {"comment": {"text": THANKS}, "requested_attributes": {"TOXICITY": None}, "do_not_store": True}
-    answer = _ok(client.post(ANALYZE, json={**body, "client_token": "token"}))
+    answer = ok(client.post(ANALYZE, json={**body, "client_token": "token"}))
     _toxicity(answer)
     token = answer.get("clientToken")
-    _expect(token == "token", f"clientToken should come back; got {token}")  # noqa: S105 - no secret
+    expect(token == "token", f"clientToken should come back; got {token}")  # noqa: S105 - no secret
 
 
 def _spans(client: httpx.Client) -> None:
     answer = _analyze(client, TWO_SENTENCES, spanAnnotations=True)
     spans = _objects(answer["attributeScores"]["TOXICITY"].get("spanScores"))
     found = [(span.get("begin"), span.get("end")) for span in spans]
-    _expect(found == TWO_SPANS, f"sentences should be at {TWO_SPANS} in UTF-16 units; got {found}")
+    expect(found == TWO_SPANS, f"sentences should be at {TWO_SPANS} in UTF-16 units; got {found}")
 
 
 def _empty(client: httpx.Client) -> None:
     response = client.post(ANALYZE, json={"comment": {"text": ""}, "requestedAttributes": {"TOXICITY": {}}})
     error = _error(response, 400, "INVALID_ARGUMENT")
     kinds = [detail.get("errorType") for detail in _objects(error.get("details"))]
-    _expect(kinds == ["COMMENT_EMPTY"], f"errorType should be COMMENT_EMPTY; got {kinds}")
+    expect(kinds == ["COMMENT_EMPTY"], f"errorType should be COMMENT_EMPTY; got {kinds}")
 
 
 def _wrong_key(client: httpx.Client) -> None:
     body = {"comment": {"text": THANKS}, "requestedAttributes": {"TOXICITY": {}}}
     error = _error(client.post(ANALYZE, params={"key": "wrong"}, json=body), 400, "INVALID_ARGUMENT")
     message = str(error.get("message"))
-    _expect(message.startswith("API key not valid."), f"the message should begin API key not valid; got {message!r}")
+    expect(message.startswith("API key not valid."), f"the message should begin API key not valid; got {message!r}")
 
 
 def _discovery(client: httpx.Client) -> None:
-    document = _ok(client.get("/perspective/$discovery/rest", params={"version": "v1alpha1"}))
+    document = ok(client.get("/perspective/$discovery/rest", params={"version": "v1alpha1"}))
     root = f"{str(client.base_url).rstrip('/')}/perspective/"
     given = document.get("rootUrl")
-    _expect(given == root, f"rootUrl should be {root}: set REJOINDER_BASE_URL; got {given}")
+    expect(given == root, f"rootUrl should be {root}: set REJOINDER_BASE_URL; got {given}")
 
 
 def _batch(client: httpx.Client) -> None:
@@ -78,10 +74,10 @@ def _batch(client: httpx.Client) -> None:
     headers = {"Content-Type": "multipart/mixed; boundary=b"}
     response = client.post("/perspective/batch", content=part, headers=headers)
     answered = "<response-u + 1>" in response.text and "HTTP/1.1 200" in response.text
-    _expect(response.status_code == 200 and answered, f"the part should be answered 200; got {_brief(response)}")
+    expect(response.status_code == 200 and answered, f"the part should be answered 200; got {brief(response)}")
 
 
-CALLS: Final[Mapping[str, Callable[[httpx.Client], None]]] = {
+CALLS: Final[Calls] = {
     "analyze, English": _english,
     "analyze, Arabic sent as English": _arabic,
     "analyze, snake_case names": _snake_case,
@@ -96,7 +92,7 @@ CALLS: Final[Mapping[str, Callable[[httpx.Client], None]]] = {
 
 def _analyze(client: httpx.Client, text: str, **fields: Any) -> dict[str, Any]:
     body = {"comment": {"text": text}, "requestedAttributes": {"TOXICITY": {}}, "doNotStore": True, **fields}
-    answer = _ok(client.post(ANALYZE, json=body))
+    answer = ok(client.post(ANALYZE, json=body))
     _toxicity(answer)
     return answer
 
@@ -111,36 +107,12 @@ def _toxicity(answer: Mapping[str, Any]) -> float:
     return float(value)
 
 
-def _ok(response: httpx.Response) -> dict[str, Any]:
-    _expect(response.status_code == 200, f"should be answered 200; got {_brief(response)}")
-    return _object(response)
-
-
 def _error(response: httpx.Response, code: int, status: str) -> dict[str, Any]:
-    error = _object(response).get("error")
+    error = json_object(response).get("error")
     if response.status_code != code or not isinstance(error, dict) or error.get("status") != status:
-        raise Unexpected(f"should be answered {code} {status}; got {_brief(response)}")
+        raise Unexpected(f"should be answered {code} {status}; got {brief(response)}")
     return error
-
-
-def _object(response: httpx.Response) -> dict[str, Any]:
-    try:
-        parsed = response.json()
-    except ValueError:
-        parsed = None
-    if not isinstance(parsed, dict):
-        raise Unexpected(f"should be answered with a JSON object; got {_brief(response)}")
-    return parsed
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _brief(response: httpx.Response) -> str:
-    return f"{response.status_code} {' '.join(response.text[:120].split())}".strip()
-
-
-def _expect(holds: bool, otherwise: str) -> None:
-    if not holds:
-        raise Unexpected(otherwise)
