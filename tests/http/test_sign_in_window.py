@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from rejoinder.comments.models import Comment, OpenIdProvider, Reader, ReaderSession, Site
+from rejoinder.comments.services.vouched import Vouched
 from rejoinder.moderation.models import AuditEntry, MailOutbox
 from rejoinder.moderation.services.sign_in_ways import add_provider
 from tests.oidc import EMAIL, provider_server
@@ -231,6 +232,16 @@ def test_an_answer_serves_once(client, provider, at_provider):
     assert client.get(back).status_code == 403
 
 
+def test_an_answer_serves_once_even_where_the_provider_takes_codes_twice(client, provider, at_provider, monkeypatch):
+    vouched = Vouched(provider.issuer, "mina", "Mina")
+    monkeypatch.setattr("rejoinder.widget.sign_in.providers.finish", lambda *_, **__: vouched)
+    back = at_provider()
+    kept = client.cookies["rejoinder_sign_in"].value
+    token_in(client.get(back))
+    client.cookies["rejoinder_sign_in"] = kept
+    assert client.get(back).status_code == 403
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -284,3 +295,28 @@ def test_a_blocked_reader_is_told_so_and_gets_nothing(client, provider, at_provi
 def test_the_clients_secret_is_sealed(provider):
     assert "the client" not in str(OpenIdProvider.objects.values())
     assert AuditEntry.objects.get(action="login.provider_added").details["provider"] == "mock"
+
+
+def test_a_passkeys_question_is_answered_once_and_for_its_purpose(post):
+    asked = post("passkey").json()
+    answer = {"state": asked["state"], "answer": "{}"}
+    assert asked["options"]["publicKey"]["rpId"] == "testserver"
+    for fields in (
+        answer,
+        answer,
+        {**answer, "state": "forged"},
+        {**answer, "answer": "["},
+        {**answer, "answer": "[1]"},
+    ):
+        refused = post("passkey", fields)
+        assert refused.status_code == 403 and b"This passkey does not hold here" in refused.content
+    assert post("passkey/new").status_code == 401
+
+
+def test_passkeys_are_not_tried_without_end(post):
+    answers = [post("passkey").status_code for _ in range(62)]
+    assert answers == [200] * 60 + [429] * 2
+
+
+def test_the_form_without_script_leads_to_the_window(post_form):
+    assert b'href="/embed/sign-in?article=pumps"' in post_form({"body": ""}).content

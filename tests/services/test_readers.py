@@ -81,6 +81,17 @@ def test_all_that_is_kept_is_handed_out(reader, approve):
     assert "Other" not in text  # whom a reader mutes is theirs; what the other is called is not
 
 
+def test_whoever_adds_to_what_is_kept_of_readers_thinks_of_handing_it_out_and_of_erasing_it():
+    fields = Reader._meta.get_fields(include_hidden=True)
+    told = {"uuid", "site", "display_name", "email", "email_verified_at", "issuer", "subject", "language"}
+    told |= {"notifications", "wants_replies", "wants_mentions", "mail_hour", "time_zone", "notified_at"}
+    told |= {"is_staff", "created_at", "blocked_at"}
+    assert {field.name for field in fields if field.concrete} == told | {"id", "erased_at"}
+    tied = {(field.related_model.__name__, field.field.name) for field in fields if not field.concrete}
+    told = {(name, "reader") for name in ("ReaderSession", "Passkey", "Comment", "Reaction", "Mute", "Follow")}
+    assert tied == told | {("Notification", "reader"), ("Mute", "muted")}
+
+
 def rows():
     """All that stands in the database, as text."""
     with connection.cursor() as cursor:

@@ -50,6 +50,8 @@ class Worker:
         """Works until told to stop (SIGTERM, SIGINT); with ``once`` until nothing is due."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: self._stopping.set())
+        if self._environment.https and not self._environment.smtp_url:
+            logger.warning("mail is printed here, not sent: set REJOINDER_SMTP_URL and REJOINDER_MAIL_FROM")
         postman = Postman(self._stopping)
         if not once:
             postman.start()

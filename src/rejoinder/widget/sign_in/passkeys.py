@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 from typing import Any, Final
 
+from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,11 +12,14 @@ from django.utils import timezone
 
 from rejoinder.comments.errors import PasskeyNotValid, SessionEnded
 from rejoinder.comments.models import ReaderSession, SpentProof
+from rejoinder.comments.sending import sender_of
 from rejoinder.comments.services import passkeys
+from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.widget.sign_in.asking import Asked
 from rejoinder.widget.sign_in.cookies import session_here
 from rejoinder.widget.sign_in.window import party, show, step, welcome
 
+TRIES: Final = Limit("passkey", 60, timedelta(minutes=5))
 _SALT: Final = "rejoinder.passkey"
 _AGE_S: Final = 300
 _LONGEST: Final = 20_000
@@ -24,6 +28,8 @@ _LONGEST: Final = 20_000
 @step("POST")
 def sign_in(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Without an answer: a challenge. With one: the sign-in."""
+    client = sender_of(request.META, name="", environment=settings.ENVIRONMENT).address_key
+    spend(limit=TRIES, key=client, now=timezone.now())
     if "answer" not in request.POST:
         options, state = passkeys.begin_signing_in(party=party(asked))
         return JsonResponse({"options": options, "state": _signed({"in": state})})
