@@ -125,7 +125,7 @@ class Suspicious:
 
     versions = {"model": "suspicious"}
 
-    def judge(self, text: str, parent: str | None, language: str | None) -> Judgement:
+    def judge(self, text: str, parent: str | None, language: str | None, keep: object) -> Judgement:
         return replace(classifier().judge(text, parent, language), scores=dict.fromkeys(HEADS, 0.95))
 
 

@@ -10,6 +10,7 @@ from rejoinder.engine import CHECKS, Submission, assess, default_guidelines
 from rejoinder.moderation import ears
 from rejoinder.moderation.errors import NothingToRollBack, TooFewDecisions
 from rejoinder.moderation.models import AuditEntry, SiteModel, SiteTraining
+from rejoinder.moderation.services import site_models
 from rejoinder.moderation.services.assessing import assess_claimed, claim_due
 from rejoinder.moderation.services.deciding import MACHINE, Actor, Ruling, decide
 from rejoinder.moderation.services.site_models import claim_nightly, roll_back, set_nightly, train
@@ -22,14 +23,16 @@ THINGS = "bridge river school market budget council harbour museum library stati
 
 
 @pytest.fixture(autouse=True)
-def _no_models_of_other_tests():
+def _a_small_newsroom(monkeypatch):
+    monkeypatch.setattr(site_models, "FEWEST", 24)
+    monkeypatch.setattr(site_models, "FEWEST_UNSEEN", 20)
     ears._checks.cache_clear()
     ears._tuning.cache_clear()
 
 
 @pytest.fixture
 def history(send, moderator, now):
-    """Decisions of moderators: ``wrong`` ones contradict what the words say."""
+    """Decisions of moderators: ``wrong`` ones have nothing to do with the words."""
 
     def history_(number, *, first=0, wrong=False):
         things = random.Random(first)
@@ -37,7 +40,7 @@ def history(send, moderator, now):
         for n in range(first, first + number):
             abusive = n % 2 == 0
             body = (ABUSE if abusive else FINE).format(f"{things.choice(THINGS)} {n}")
-            rejected = things.random() < 0.5 if wrong else abusive
+            rejected = n % 4 < 2 if wrong else abusive
             ruling = Ruling("reject", guideline="personal_attacks") if rejected else Ruling("approve")
             at = now + timedelta(minutes=n)
             decide(comment=send(body, at=at).uuid, ruling=ruling, actor=actor, seen=Status.PENDING, now=at)
@@ -56,13 +59,13 @@ def suspicion(site, text):
 
 
 def test_what_moderators_reject_is_learned_and_adopted(site, history, later):
-    history(140)
+    history(48)
     before, shipped = suspicion(site, "What a watermelon.")
     assert "site_model" not in shipped
     row = train(site=site, by="test", now=later)
     assert row.adopted_at == later, row.figures
     assert row.figures["candidate"] > row.figures["present"]
-    assert row.decisions == 100
+    assert row.decisions == 28
     assert "watermelon" in row.learned["personal_attack"]["for"]
     after, versions = suspicion(site, "What a watermelon.")
     assert after > before
@@ -72,14 +75,14 @@ def test_what_moderators_reject_is_learned_and_adopted(site, history, later):
 
 
 def test_the_same_decisions_teach_the_same(site, history, later):
-    history(140)
+    history(48)
     first = train(site=site, by="test", now=later)
     roll_back(site=site, by="test", now=later)
     assert train(site=site, by="test", now=later).sha256 == first.sha256
 
 
 def test_assessments_name_the_site_s_model(site, send, history, later):
-    history(140)
+    history(48)
     row = train(site=site, by="test", now=later)
     send("Thank you for the report.", at=later)
     (claimed,) = claim_due(limit=1, lease=timedelta(seconds=60), now=later)
@@ -87,7 +90,7 @@ def test_assessments_name_the_site_s_model(site, send, history, later):
 
 
 def test_decisions_that_teach_nothing_change_nothing(site, history, later):
-    history(140, wrong=True)
+    history(48, wrong=True)
     row = train(site=site, by="test", now=later)
     assert row.adopted_at is None
     assert row.figures["low"] <= 0 or row.figures["candidate"] - row.figures["present"] < 0.005
@@ -110,26 +113,26 @@ def test_the_machine_s_own_decisions_teach_nothing(site, send, approve, reject, 
     assert set(taught["Three."].labels.values()) == {False}
 
 
-@pytest.mark.parametrize(("number", "wrong"), [(0, False), (60, False)])
+@pytest.mark.parametrize(("number", "wrong"), [(0, False), (30, False)])
 def test_too_few_decisions_are_told_with_what_it_takes(site, history, later, number, wrong):
     history(number, wrong=wrong)
     with pytest.raises(TooFewDecisions) as refused:
         train(site=site, by="test", now=later)
-    assert "it takes 80" in refused.value.text()
+    assert "it takes 24" in refused.value.text()
     assert not SiteModel.objects.exists()
 
 
 def test_a_model_is_never_compared_on_what_it_has_seen(site, history, later):
-    history(140)
+    history(48)
     train(site=site, by="test", now=later)
     with pytest.raises(TooFewDecisions, match="too_few_decisions"):
-        # All decisions but the forty of the first comparison were learned from, and those are too few with none new.
+        # All decisions but the twenty of the first comparison were learned from, and those are too few with none new.
         SiteModel.objects.update(trained_until=later)
         train(site=site, by="test", now=later)
 
 
 def test_a_rolled_back_model_serves_no_more_and_the_one_before_does(site, history, later):
-    history(140)
+    history(48)
     first = train(site=site, by="test", now=later)
     second = SiteModel.objects.get(pk=first.pk)
     second.pk, second.version = None, 2
@@ -148,7 +151,7 @@ def test_a_rolled_back_model_serves_no_more_and_the_one_before_does(site, histor
 
 @pytest.mark.parametrize("damage", [{"data": b"nonsense"}, {"sha256": "0" * 64}, {"base": "0.9+other"}])
 def test_a_damaged_model_is_ignored_and_the_shipped_one_serves(site, history, later, caplog, damage):
-    history(140)
+    history(48)
     before, _ = suspicion(site, "What a watermelon.")
     train(site=site, by="test", now=later)
     SiteModel.objects.update(**damage)

@@ -34,10 +34,10 @@ def assess(
 ) -> Assessment:
     """Read a comment in its context: scores for every label and all findings, sorted.
 
-    Never raises for what a reader may send. A text past ``budget.limit_chars``, a check that raises or runs out of
-    time, and a language the engine does not know each leave a finding of kind COULD_NOT_ASSESS, whose evidence is a
-    short code and never words of the comment. The same arguments give the same assessment to the byte, unless the
-    budget ran out.
+    Never raises for what a reader may send; of a parent longer than ``budget.limit_chars`` the end is read. A text past
+    that limit, a check that raises or runs out of time, and a language the engine does not know each leave a finding of
+    kind COULD_NOT_ASSESS, whose evidence is a short code and never words of the comment. The same arguments give the
+    same assessment to the byte, unless the budget ran out.
 
     Raises:
         BadFile, MissingResource: the packs that ship with Rejoinder are damaged.
@@ -48,6 +48,8 @@ def assess(
     if len(submission.text) > budget.limit_chars:
         return _unread(submission, "too_long", versions)
     deadline = Deadline(budget.total_ms)
+    if context.parent and len(context.parent) > budget.limit_chars:
+        context = replace(context, parent=context.parent[-budget.limit_chars :])
     try:
         reading = read(submission, context, packs, guideline_of, deadline)
     except OutOfTimeError:

@@ -92,8 +92,8 @@ class _Listening:
         self._model = model
         self.last: Judgement | None = None
 
-    def judge(self, text: str, parent: str | None, language: str | None) -> Judgement:
-        self.last = self._model.judge(text, parent, language)
+    def judge(self, text: str, parent: str | None, language: str | None, keep: Callable[[], object]) -> Judgement:
+        self.last = self._model.judge(text, parent, language, keep)
         return self.last
 
 

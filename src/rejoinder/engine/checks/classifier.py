@@ -53,7 +53,7 @@ class ClassifierCheck:
         """
         if not reading.tokens or not reading.own or reading.language.code == "und":
             return Result()
-        judgement = self.model().judge(reading.text, reading.parent, reading.language.code)
+        judgement = self.model().judge(reading.text, reading.parent, reading.language.code, reading.deadline.keep)
         scores = {label: round(_held(label, judgement.scores[label]), 4) for label in self.labels}
         return Result(self._suspicions(reading, judgement, scores), scores)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, sparse
+from scipy import optimize, sparse, special
 
 from rejoinder.engine.models import ngrams
 
@@ -57,7 +57,7 @@ def fit(task: Task, *, ridge: float, iterations: int, biased: bool = True) -> tu
         both = flat.reshape(columns + 1, heads).astype(np.float32)
         z = x @ both[:-1] + both[-1] + before
         loss = float((w * (np.logaddexp(0.0, z) - y * z)).sum()) + 0.5 * ridge * float((both[:-1] ** 2).sum())
-        error = w * (1.0 / (1.0 + np.exp(-z)) - y)
+        error = w * (special.expit(z) - y)
         end = error.sum(axis=0, keepdims=True) if biased else np.zeros((1, heads))
         slope = np.concatenate([back @ error + ridge * both[:-1], end])
         return loss / rows, (slope / rows).ravel().astype(np.float64)

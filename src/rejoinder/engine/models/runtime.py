@@ -4,7 +4,7 @@ One thread, no clock, no network. Needs onnxruntime, tokenizers and NumPy. Score
 they don't depend on the order in which a processor adds; on one machine they are the same to the byte.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,10 @@ DIGITS: Final = 6
 
 _MEAN_HEADS: Final = ("constructive", "criticism_of_publisher")
 """Heads that speak of the whole comment: mean over windows. For all others the worst window counts."""
+
+
+def _no_deadline() -> None:
+    """For callers who can wait."""
 
 
 class Classifier:
@@ -75,9 +79,15 @@ class Classifier:
         logits, tokens = self._session.run(["logits", "tokens"], feed)
         return Window(logits[0], tokens[0, 1 : own - 1] / own)
 
-    def _windows(self, pieces: list[int], parent: str | None) -> list[Window]:
+    def _windows(
+        self, pieces: list[int], parent: str | None, keep: Callable[[], object] = _no_deadline
+    ) -> list[Window]:
         before = self._pieces(parent).ids if parent else []
-        return [self._window(part, before) for part in inputs.windows(pieces)]
+        found = []
+        for part in inputs.windows(pieces):
+            keep()
+            found.append(self._window(part, before))
+        return found
 
     def _worst(self, windows: list[Window]) -> NDArray[np.float32]:
         found = np.stack([window.logits for window in windows])
@@ -92,17 +102,23 @@ class Classifier:
         """Raw log odds of the linear part for a normalised text; None for a script that it has no table for."""
         return self.linear.logits(text)
 
-    def judge(self, text: str, parent: str | None = None, language: str | None = None) -> Judgement:
+    def judge(
+        self,
+        text: str,
+        parent: str | None = None,
+        language: str | None = None,
+        keep: Callable[[], object] = _no_deadline,
+    ) -> Judgement:
         """Probabilities for one text, as ``scores`` gives them, and what the words of it add to them.
 
-        Raises ValueError where the text is longer than LIMIT_CHARS.
+        ``keep`` is called before each window and may raise. Raises ValueError for a text longer than LIMIT_CHARS.
         """
         if len(text) > LIMIT_CHARS:
             raise ValueError(f"a comment of {len(text)} characters is too long; at most {LIMIT_CHARS} are judged")
         plain = normalise(text)
         before = normalise(parent[-PARENT_CHARS:]) if parent else None
         pieces = self._pieces(plain)
-        windows = self._windows(pieces.ids, before)
+        windows = self._windows(pieces.ids, before, keep)
         from_encoder, from_linear = self._worst(windows), self.linear_logits(plain)
         odds = {
             head: self._layers[head].odds(
