@@ -15,12 +15,15 @@ import rejoinder
 from rejoinder.publishing import borrowed
 
 ROOT = Path(rejoinder.__file__).parent
-LANGUAGES = ("ar", "ckb", "fa", "kmr", "tr")
+LANGUAGES = ("ar", "ckb", "de", "fa", "fr", "kmr", "tr")
 OURS_ALONE = ("ckb", "kmr")
 """Languages for which Django or allauth have no words, or wrong ones."""
 MARKERS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngettext_lazy"), 0)
 MARKERS |= dict.fromkeys(("pgettext", "pgettext_lazy"), 1)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%d")
+
+NUMBERS = ("%(count)s", "%(hours)s", "%(limit)s", "%(minutes)s", "%(more)s", "%(num)d", "%d")
+"""Placeholders that choose the plural form."""
 
 
 def _in_code(path: Path) -> Iterator[str]:
@@ -71,9 +74,10 @@ def test_placeholders_are_those_of_the_source(language: str) -> None:
         if not message:
             continue
         wanted = sorted(PLACEHOLDER.findall(message))
+        # Arabic says one and two in words.
+        in_words = [place for place in wanted if place not in NUMBERS]
         for words in forms:
-            # Arabic says one and two in words.
-            assert sorted(PLACEHOLDER.findall(words)) in ([wanted, []] if len(forms) == 6 else [wanted]), message
+            assert sorted(PLACEHOLDER.findall(words)) in ([wanted, in_words] if len(forms) == 6 else [wanted]), message
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -109,5 +113,5 @@ def test_plurals_can_be_said(language: str, count: int) -> None:
     )
     with translation.override(language):
         said = template.render(Context({"count": count}))
-    assert "comment" not in said
+    assert not re.search(r"\bcomments?\b", said)
     assert str(count) in said or (language == "ar" and count in (0, 1, 2))
