@@ -1,5 +1,6 @@
 """A server with two sites, a Chromium, and visitors who must see no script error and no breach of the page's policy."""
 
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ import pytest
 
 from tests.acceptance.server import free_port
 from tests.browser.host import host_server
-from tests.browser.seed import ARTICLES, ORIGIN, PASSWORD
+from tests.browser.seed import ARTICLES, ORIGIN, PASSWORD, SECRETS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -89,12 +90,25 @@ def host_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def base_url(host_port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data directory of the served installation."""
+    return tmp_path_factory.mktemp("installation")
+
+
+@pytest.fixture(scope="session")
+def secrets(base_url: str, installation: Path) -> dict[str, str]:
+    """What each site's own login signs with."""
+    known: dict[str, str] = json.loads((installation / SECRETS).read_text())
+    return known
+
+
+@pytest.fixture(scope="session")
+def base_url(host_port: int, installation: Path) -> Iterator[str]:
     """The address of a served, seeded installation."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
     environment = os.environ | {
-        "REJOINDER_DATA_DIR": str(tmp_path_factory.mktemp("installation")),
+        "REJOINDER_DATA_DIR": str(installation),
         "REJOINDER_BASE_URL": address,
         "REJOINDER_HOSTS": "127.0.0.1",
         "REJOINDER_COMMENTS_PER_MINUTE": "0",

@@ -1,7 +1,13 @@
 """A publisher's own server: pages of another origin, with a policy as strict as they come."""
 
+import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+GUIDE = Path(__file__).parent.parent.parent / "docs/how-to/embed-the-comments.md"
+ADDRESS = "https://comments.example.org"
+"""The installation's address, as the guide writes it."""
 
 PAGE = """<!doctype html>
 <html lang="{lang}" dir="{dir}">
@@ -10,15 +16,19 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="/page.css"><link rel="icon" href="data:,"></head>
 <body><main><h1>A page of the publisher's</h1><p id="passage">Two shelters have been built. هەردووکیان بچووکن.</p>
 <p>Comments: <span data-rejoinder-count="{key}">-</span></p>
-<rejoinder-comments article="{key}"{more}>
-<a href="{base}/articles/{key}#comments">Read the comments</a></rejoinder-comments>
-</main><script type="module" src="{base}/embed/loader.js"></script></body></html>"""
+{snippet}
+</main></body></html>"""
 STYLE = "p { color: green !important } button, .comment { display: none; font-size: 60px } main { max-width: 44rem }"
 POLICY = (
-    "default-src 'none'; script-src {base}; connect-src {base}; style-src 'self'; img-src data:; base-uri 'none'; "
+    "default-src 'none'; {allowed}; style-src 'self'; img-src data:; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-"""What docs/how-to/embed-the-comments.md tells a publisher to allow, and nothing more."""
+
+
+def documented(language: str = "") -> str:
+    """The guide's first snippet in this language (``html``, ``django`` …); the policy for ``""``."""
+    blocks = re.findall(r"^```([\w-]*)\n(.*?)^```$", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+    return next(text for name, text in blocks if name == language).strip()
 
 
 def host_server(port: int, base: str) -> ThreadingHTTPServer:
@@ -32,13 +42,15 @@ def host_server(port: int, base: str) -> ThreadingHTTPServer:
             else:
                 key, lang = path.strip("/").split("/")
                 direction = "rtl" if lang == "ckb" else "ltr"
-                more = f' sso="{query.removeprefix("sso=")}"' if query else ""
                 kind = "text/html; charset=utf-8"
-                text = PAGE.format(key=key, lang=lang, dir=direction, base=base, more=more)
+                snippet = documented("html").replace(ADDRESS, base).replace("coast-4711", key)
+                if query:
+                    snippet = snippet.replace("<rejoinder-comments", f'<rejoinder-comments sso="{query[4:]}"', 1)
+                text = PAGE.format(key=key, lang=lang, dir=direction, snippet=snippet)
             body = text.encode()
             self.send_response(200)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Security-Policy", POLICY.format(base=base))
+            self.send_header("Content-Security-Policy", POLICY.format(allowed=documented().replace(ADDRESS, base)))
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

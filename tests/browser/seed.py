@@ -1,5 +1,6 @@
 """Two sites to test on, one in each direction. Run as a program on an empty, migrated data directory."""
 
+import json
 import os
 from datetime import UTC, datetime
 from typing import Final
@@ -7,6 +8,8 @@ from typing import Final
 ORIGIN: Final = "REJOINDER_TESTS_ORIGIN"
 """The variable that names the origin of the publisher's own pages."""
 
+SECRETS: Final = "sso-secrets.json"
+"""In the data directory: what each site's own login signs with."""
 PASSWORD: Final = "correct horse battery staple"
 MODERATORS: Final = (("mina@example.org", "Mina"), ("aras@example.org", "ئاراس"))
 EDITOR: Final = ("edo@example.org", "Edo")
@@ -41,18 +44,23 @@ def seed() -> None:
     import django
 
     django.setup()
+    from django.conf import settings
+
     from rejoinder.accounts.models import User
     from rejoinder.comments.models import Article
     from rejoinder.moderation.models import Role
     from rejoinder.moderation.services.sites import add_member, add_site
+    from rejoinder.moderation.services.sso_keys import new_secret
 
-    now = datetime.now(UTC)
+    now, secrets = datetime.now(UTC), {}
+    installation = settings.ENVIRONMENT
     users = {User.objects.create_user(email, PASSWORD, name=name): Role.MODERATOR for email, name in MODERATORS}
     users[User.objects.create_user(EDITOR[0], PASSWORD, name=EDITOR[1])] = Role.EDITOR
     for key, (language, article, title, paragraphs) in ARTICLES.items():
         site = add_site(key=key, name=SITE_NAMES[key], language=language, time_zone="Asia/Baghdad", now=now)
         site.origins = [os.environ[ORIGIN]] if ORIGIN in os.environ else []
         site.save()
+        secrets[key] = new_secret(site=site, actor_name="tests", secret=installation.secret_key, now=now)
         for user, role in users.items():
             add_member(site=site, user=user, role=role, now=now)
         Article.objects.create(
@@ -65,6 +73,7 @@ def seed() -> None:
             paragraphs=paragraphs,
             published_at=datetime(2026, 3, 4, 6, 30, tzinfo=UTC),
         )
+    (installation.data_dir / SECRETS).write_text(json.dumps(secrets))
     _propose()
 
 

@@ -1,9 +1,12 @@
 """The comment section on a page of the publisher's own: writing, being advised, published, rejected, heard."""
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
+import jwt
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
@@ -173,3 +176,40 @@ def test_a_reader_signs_in_and_reacts(visit: Visit, host_url: str) -> None:
     host_page(reader, host_url)
     expect(reader.section().locator(".account .who")).to_have_text("Zîn")
     reader.problems.clear()
+
+
+def test_readers_of_the_publishers_own_login(visit: Visit, host_url: str, secrets: dict[str, str]) -> None:
+    """Who is signed in at the publisher's is so here: writes by that name, reacts, and mutes another reader."""
+
+    def signed(subject: str, name: str) -> str:
+        now = int(time.time())
+        claims = {"sub": subject, "name": name, "aud": reader.site, "iat": now, "exp": now + 120, "jti": uuid4().hex}
+        return "?sso=" + jwt.encode(claims, secrets[reader.site], algorithm="HS256")
+
+    reader, other, moderator = visit(), visit(), visit().sign_in()
+    host_page(reader, host_url, signed("7", "Zîn"))
+    section = reader.section()
+    expect(section.locator(".account .who")).to_have_text("Zîn")
+    assert section.locator(".above .who-writes input").count() == 0
+    body = f"Written by someone known, {reader.site} / ناسراو"
+    section.locator(".above textarea").fill(body)
+    section.locator(".above .compose button[type=submit]").click()
+    card = section.locator(".mine .card").first
+    comment = reader.receipt_of(card.get_by_role("link").get_attribute("href"))
+    moderator.approve(comment)
+    host_page(other, host_url, signed("8", "Mem"))
+    section = other.section()
+    shown = section.locator(f"#comment-{comment}")
+    expect(shown.locator(".who")).to_have_text("Zîn")
+    thanks = shown.locator("[data-reaction=thanks]")
+    thanks.click()
+    expect(thanks).to_have_attribute("aria-pressed", "true")
+    assert thanks.locator(".number").inner_text() in ("1", "١", "۱")
+    shown.locator(".menu summary").click()
+    shown.locator(".menu .choices button").last.click()
+    expect(shown.locator(".tombstone")).to_be_visible()
+    assert shown.locator(".body").count() == 0
+    shown.locator(".tombstone button").click()
+    assert shown.locator(".body").evaluate(TEXT) == body
+    host_page(other, host_url)
+    expect(other.section().locator(".account .who")).to_have_count(0)

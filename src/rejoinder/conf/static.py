@@ -9,7 +9,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 _MODULES: Final = "widget/*.js"
 _IMPORTS: Final = CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1]
-_COMMENT: Final = re.compile(r"/\*\*.*?\*/[ ]?|^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
+_COMMENT: Final = re.compile(r"/\*\*.*?\*/[ \n]?|^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.DOTALL | re.MULTILINE)
 
 
 class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
