@@ -16,7 +16,7 @@ from rejoinder.widget.embed.strings import strings
 from tests.http.conftest import error_of
 
 WIDGET = Path(rejoinder.__file__).parent / "widget/static/widget"
-OWN_PAGES = {"loader.js", "form.js", "receipt.js"}
+OWN_PAGES = {"loader.js", "form.js", "receipt.js", "sign_in.js", "signed_in.js"}
 """Scripts that are none of the element's modules."""
 MODULES = sorted(path for path in WIDGET.glob("*.js") if path.name not in OWN_PAGES)
 SECTION = "/embed/v1/articles/pumps/section"
