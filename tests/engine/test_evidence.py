@@ -120,6 +120,12 @@ def test_a_rejection_rests_on_more_than_a_suspicion() -> None:
     assert recommendation.ground.start == 9
 
 
+def test_what_is_suspected_alone_is_not_rejected_under_any_threshold() -> None:
+    assessment = Assessment("1", "en", combine((), [{"threat": 0.78}]), settled([suspicion("threat")]))
+    lenient = Policy(thresholds={"threat": Threshold(0.2, 0.1)})
+    assert recommend(assessment, policy=lenient, guidelines=GUIDELINES).outcome == "refer"
+
+
 class Suspicious:
     """The shipped model, but sure of everything."""
 

@@ -102,6 +102,8 @@ def _grounds(assessment: Assessment, policy: Policy, guidelines: GuidelineSet) -
                 continue
             broken = score >= threshold.reject_at
             finding = _evidence(assessment, label, broken=broken)
+            # Whatever a site sets, what only the classifier suspects is for a person.
+            broken = broken and not (finding is not None and finding.suspected)
             ground = Ground(guideline.key, label, score, 0, 0, "")
             if finding:
                 ground = Ground(guideline.key, finding.kind, score, finding.start, finding.end, finding.evidence)
