@@ -168,7 +168,9 @@ def test_a_reader_signs_in_and_reacts(visit: Visit, host_url: str) -> None:
     panel.locator("[autocomplete=one-time-code]").fill("123456")
     panel.locator("button[type=submit]").click()
     expect(section.locator(".account .who")).to_have_text("Zîn")
-    assert section.locator(".above .who-writes input").count() == 0
+    expect(panel).to_be_hidden()
+    assert _focused(section.locator(".account button").first)
+    assert section.locator(".above .who-writes input[autocomplete=nickname]").count() == 0
     thanks.click()
     expect(thanks).to_have_attribute("aria-pressed", "true")
     assert "4" in thanks.inner_text() or "٤" in thanks.inner_text() or "۴" in thanks.inner_text()

@@ -73,17 +73,17 @@ export class Account {
     this.changed();
   }
 
-  changed() {
+  async changed() {
     this.draw();
-    this.ctx.onSession();
+    await this.ctx.onSession();
   }
 
   /** @param {any} session that has just begun */
   async signIn(session) {
     this.keep(session);
-    this.panel.hidden = true;
     await this.load();
-    this.changed();
+    await this.changed();
+    this.shut();
     this.ctx.say(this.ctx.t("signed_in", { name: this.name() }));
   }
 
@@ -104,10 +104,18 @@ export class Account {
 
   /** @param {HTMLElement} content */
   open(content) {
-    const close = button(this.ctx.t("close"), () => (this.panel.hidden = true), { class: "plain" });
-    this.panel.replaceChildren(content, close);
+    this.opener = this.ctx.root.activeElement;
+    this.panel.replaceChildren(content, button(this.ctx.t("close"), () => this.shut(), { class: "plain" }));
     this.panel.hidden = false;
     this.panel.querySelector("input, select, button")?.focus();
+  }
+
+  /** Takes the panel away; the focus goes back to where it came from. */
+  shut() {
+    if (this.panel.hidden) return;
+    this.panel.hidden = true;
+    const back = this.opener?.isConnected ? this.opener : this.ctx.account.querySelector("button");
+    back?.focus();
   }
 
   /** Asks a guest to sign in. @returns {boolean} whether somebody is signed in already */
@@ -177,8 +185,8 @@ export class Account {
       // So that it is the reader's own hour; a zone that the server does not know changes nothing.
       await ctx.api.call("PATCH", wishes, { time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone }).catch(() => {});
       await this.load();
-      this.panel.hidden = true;
-      this.changed();
+      await this.changed();
+      this.shut();
     });
   }
 

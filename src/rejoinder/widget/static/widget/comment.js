@@ -34,7 +34,9 @@ export function fill(ctx, place, entry, parent) {
   Object.assign(place, { entry, parent, known });
   const isWithdrawn = entry.status === "withdrawn";
   place.article.replaceChildren(...(isWithdrawn ? [h("p", { class: "tombstone" }, ctx.t("withdrawn"))] : living(ctx, place)));
-  (place.article.querySelector("footer") ?? place.article).append(place.toggle);
+  const menu = place.article.querySelector(".menu");
+  if (menu) menu.before(place.toggle);
+  else (place.article.querySelector("footer") ?? place.article).append(place.toggle);
   if (isWithdrawn) place.slot.replaceChildren();
 }
 
