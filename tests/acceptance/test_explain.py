@@ -68,3 +68,15 @@ def test_every_code_of_the_desk_is_a_sentence(code):
     (told,) = sentences((code,))
     assert told.endswith(".")
     assert code in BECAUSE or len(code.split("_")) <= 2
+
+
+def test_a_site_reads_by_its_own_rules(site, now):
+    from rejoinder.moderation.services.policies import MachineLane, set_policy
+
+    set_policy(
+        site=site, lane=MachineLane(), thresholds={"personal_attack": {"reject_at": 0.99}}, set_by="test", now=now
+    )
+    assert explain("You are an idiot.", "--site", "gazette").startswith("Refer")
+    assert "Protected" in explain("River Gazette, your biased reporting is full of lies.", "--site", "gazette")
+    ended = CliRunner().invoke(app, ["explain", "x", "--site", "nowhere"])
+    assert (ended.exit_code, "there are: gazette" in ended.stderr) == (1, True)

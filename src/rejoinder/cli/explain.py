@@ -1,23 +1,27 @@
-"""``rejoinder explain``: why the engine recommends what it recommends. Needs no database and no network."""
+"""``rejoinder explain``: why the engine recommends what it does. Needs no network, and a database for a site alone."""
 
 import json
 import sys
 import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import typer
 
 from rejoinder.cli.console import fail
+from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.inputs import article_from, guidelines_from
+from rejoinder.cli.sites import chosen_site
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console, RenderableType
     from rich.text import Text
 
     from rejoinder.cli.explaining import Explanation, Rule, Words
+    from rejoinder.engine import Check, GuidelineSet, Policy
 
 MARKS: Final = {"use": "bold red", "mention": "yellow", "protected": "green", "observation": "cyan"}
 SAYS: Final = {"reject": "bold red", "refer": "yellow", "clear": "green"}
@@ -34,6 +38,7 @@ def explain(
     language: str | None = typer.Option(None, help="What you believe the language to be; a hint only."),
     guidelines: Path | None = typer.Option(None, help="A guideline file; the built-in set if left out."),
     publisher: list[str] = typer.Option([], help="A name readers call the publisher by; repeatable."),
+    site: str = typer.Option("", help="Read as this site does: its guidelines, thresholds, names and own model."),
     as_json: bool = typer.Option(False, "--json", help="Print JSON instead of text."),
 ) -> None:
     """Tell why the engine recommends what it does: per guideline, word by word, before and after context.
@@ -45,15 +50,19 @@ def explain(
         $ rejoinder explain - --article page.html --json < comment.txt
     """
     from rejoinder.cli.explaining import explanation
-    from rejoinder.engine import Context, EngineError, Policy, Submission, assess, estimate, recommend, to_json_dict
+    from rejoinder.engine import Context, EngineError, Submission, assess, estimate, recommend, to_json_dict
 
     body = _text(text)
-    rules, policy = guidelines_from(guidelines), Policy()
     around = article_from(article) if article else None
-    context = Context(article=around, parent=parent, publisher_names=(*publisher, *rules.publisher_names))
+    if site and guidelines:
+        fail("--site brings its own guidelines: leave out one of --site and --guidelines")
+    reader = _as_site(site) if site else _as_shipped(guidelines)
+    rules, policy, checks = reader.guidelines, reader.policy, reader.checks
+    names = (*publisher, *reader.publisher_names)
     try:
-        assessment = assess(Submission("1", body, language), context=context, guidelines=rules)
-        scores = estimate(body, parent=parent, language=assessment.language)
+        context = Context(article=around, parent=parent, publisher_names=names)
+        assessment = assess(Submission("1", body, language), context=context, guidelines=rules, checks=checks)
+        scores = estimate(body, parent=parent, language=assessment.language, checks=checks)
     except EngineError as error:
         fail(f"\n{error}", status=1)
     except ValueError:
@@ -69,6 +78,36 @@ def explain(
     made_by = ", ".join(f"{name} {value}" for name, value in versions.items())
     told_of = f"Language {assessment.language} ({assessment.language_confidence:.2f}). Made by {made_by}."
     _print(Console(highlight=False), body, told, told_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What a comment is read by."""
+
+    guidelines: "GuidelineSet"
+    policy: "Policy"
+    publisher_names: tuple[str, ...]
+    checks: "Sequence[Check]"
+
+
+def _as_shipped(guidelines: Path | None) -> _Reader:
+    from rejoinder.engine import CHECKS, Policy
+
+    rules = guidelines_from(guidelines)
+    return _Reader(rules, Policy(), rules.publisher_names, CHECKS)
+
+
+def _as_site(key: str) -> _Reader:
+    start_django()
+    require_migrated()
+    from rejoinder.moderation.ears import checks_of
+    from rejoinder.moderation.models import GuidelineSet, Policy
+    from rejoinder.moderation.rules import guidelines_of, policy_of
+
+    site = chosen_site(key)
+    rules = guidelines_of(GuidelineSet.objects.in_force(site))
+    policy = policy_of(Policy.objects.in_force(site))
+    return _Reader(rules, policy, (*site.publisher_names, *rules.publisher_names), checks_of(site))
 
 
 def _text(given: str) -> str:

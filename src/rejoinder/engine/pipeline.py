@@ -84,14 +84,17 @@ def guidelines_by_kind(guidelines: GuidelineSet) -> dict[str, str]:
     return found
 
 
-def estimate(text: str, *, parent: str | None = None, language: str | None = None) -> Mapping[str, float]:
+def estimate(
+    text: str, *, parent: str | None = None, language: str | None = None, checks: Sequence[Check] = CHECKS
+) -> Mapping[str, float]:
     """The classifier's own calibrated probabilities, 0..1 per head, before any rule or context has its say.
 
     Raises:
         BadFile, MissingResource: the model that ships with Rejoinder is damaged.
         ValueError: the text is longer than any comment may be.
     """
-    return classifier().judge(text, parent, language).scores
+    asked = next((check.model() for check in checks if isinstance(check, ClassifierCheck)), None) or classifier()
+    return asked.judge(text, parent, language).scores
 
 
 def warm_up() -> None:
