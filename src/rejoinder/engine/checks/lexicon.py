@@ -41,7 +41,7 @@ class LexiconCheck:
         stand = weigh(reading, span, pattern)
         if kind == "personal_attack" and stand.standing == "use" and about_publisher(reading, span):
             stand = Stand("protected", 1.0, ("criticism_of_publisher",))
-        if kind in IDENTITY and stand.standing == "use" and pattern is None and own_name(reading, span):
+        if kind in {*IDENTITY, "profanity"} and stand.standing == "use" and pattern is None and own_name(reading, span):
             stand = Stand("use", DOUBT_FACTOR, ("own_name",))
         elif kind == "threat" and stand.standing == "use" and at_paper(reading, span):
             stand = Stand("use", DOUBT_FACTOR, ("aimed_at_thing",))

@@ -2,9 +2,9 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Final
 
@@ -18,8 +18,10 @@ from rejoinder.engine.lang.index import (
     cut_front,
     fits,
 )
+from rejoinder.engine.lang.misspelt import DOUBT, Misspelt
 from rejoinder.engine.lang.pack import Pack, Pattern, Term
 from rejoinder.engine.lang.terms import Choice, Gap, Phrase, Word
+from rejoinder.engine.text.known import known_words
 from rejoinder.engine.text.tables import NATIVE, TO_PLAIN
 from rejoinder.engine.text.tokens import Token, is_stretched, parts_of_spaced, spellings
 
@@ -32,6 +34,8 @@ MIN_MASKED_SCORE: Final = 0.7
 """What is masked with stars (f**k) is a grave word; the stars do not stand for anything milder."""
 MIN_PLAIN_CHARS: Final = 4
 """A term typed without its native letters (serefsiz) is found from this length on; below, too many words collide."""
+FEW_ACCENTS: Final = 0.02
+"""Share of words with native letters under which they are ornaments of the language, as in English: mótherfûckèr."""
 SURE_PLAIN_CHARS: Final = 6
 """Shorter than this, it is found only in texts without any native letter, whose writer evidently lacks the keys."""
 
@@ -67,6 +71,8 @@ class Matcher:
         self._plain = _plain_spellings(self._vocabulary)
         self._alphabet = frozenset(ch for word in self._vocabulary for ch in word if ch in NATIVE)
         self._strip = str.maketrans({ch: plain for ch, plain in NATIVE.items() if ch not in self._alphabet})
+        accented = sum(not self._alphabet.isdisjoint(word) for word in self._vocabulary)
+        self._plainly_written = accented < FEW_ACCENTS * len(self._vocabulary)
         for term in pack.terms:
             self._add(term.words, term, foreign=term.scope == "any")
         for name, phrases in pack.lists.items():
@@ -79,7 +85,15 @@ class Matcher:
                 steps = tuple(self._compile(element) for element in sequence)
                 for name in sorted(set(steps[0]) if isinstance(steps[0], tuple) else ()):
                     self._patterns[name].append((pattern, steps))
+        self._hard: dict[str, list[Term | str]] = defaultdict(list)
+        for sink, words in self._single():
+            if _is_hard(sink):
+                self._hard[words.text].append(
+                    sink if isinstance(sink, str) else replace(sink, score=min(sink.score, DOUBT))
+                )
         self._remembered = lru_cache(_REMEMBERED_WORDS)(self._looked_up)
+        self._slips = lru_cache(_REMEMBERED_WORDS)(self._slipped)
+        self._no_slips = frozenset(phrase[0].text for phrase in pack.lists.get("no_slip", ()) if len(phrase) == 1)
         self._full.seal()
         self._foreign.seal()
 
@@ -114,6 +128,7 @@ class Matcher:
         ``keep`` is called now and then; it may raise to end the search.
         """
         words = [self._look_up(token, own) for token in tokens]
+        slips = frozenset(self._correct(tokens, words) if own else ())
         forms = [form for form, _ in words]
         index = self._full if own else self._foreign
         native = any(ch in _LATIN_NATIVE for token in tokens if not token.text.isascii() for ch in token.text)
@@ -131,8 +146,13 @@ class Matcher:
                 if isinstance(sink, str):
                     if sink != "never" or needle.words[0].kind != "exact" or _stands(needle, forms[at]):
                         lists[sink].add(span)
-                elif (held := terms.get((span, sink.label))) is None or sink.score > held.score:
+                    continue
+                if not slips.isdisjoint(range(at, last)):
+                    sink = replace(sink, score=min(sink.score, DOUBT))
+                if (held := terms.get((span, sink.label))) is None or sink.score > held.score:
                     terms[span, sink.label] = sink
+        if own:
+            self._find_halves(tokens, terms, lists)
         if blocked := _Blocked(lists.get("never", set()) | lists.get("idioms_harmless", set())):
             terms = {key: term for key, term in terms.items() if not blocked.holds(key[0])}
             lists = {
@@ -147,6 +167,58 @@ class Matcher:
             self._find_patterns(tokens, sorted_lists, keep) if own else (),
             {name: spans for name, spans in sorted_lists.items() if not name.startswith("(")},
         )
+
+    def _single(self) -> Iterator[tuple[Term | str, Word]]:
+        for term in self.pack.terms:
+            if len(term.words) == 1:
+                yield term, term.words[0]
+        for name, phrases in self.pack.lists.items():
+            yield from ((name, phrase[0]) for phrase in phrases if len(phrase) == 1)
+
+    @cached_property
+    def _misspelt(self) -> Misspelt:
+        """Made when the first unknown word asks for it: most commands never read a comment."""
+        return Misspelt(self._vocabulary)
+
+    def _correct(self, tokens: Sequence[Token], words: list[tuple[Forms, tuple[Needle, ...]]]) -> Iterator[int]:
+        """Puts what unknown words may mean in their place; yields where."""
+        for at, token in enumerate(tokens):
+            if not token.emoji and not words[at][1] and (slip := self._slips(token.text)):
+                words[at] = slip
+                yield at
+
+    def _find_halves(
+        self, tokens: Sequence[Token], terms: dict[tuple[Span, str], Term], lists: dict[str, set[Span]]
+    ) -> None:
+        """Adds hard words that were cut in two: id iot, st#pid."""
+        for at in range(len(tokens) - 1):
+            one, other = tokens[at], tokens[at + 1]
+            if not _touch(one, other) or not (self._is_unknown(one.text) or self._is_unknown(other.text)):
+                continue
+            span = Span(at, at + 2)
+            for sink in (
+                sink for word in self._misspelt.joined(one.text, other.text) for sink in self._hard.get(word, ())
+            ):
+                if isinstance(sink, str):
+                    lists[sink].add(span)
+                elif (span, sink.label) not in terms:
+                    terms[span, sink.label] = sink
+
+    def _slipped(self, text: str) -> tuple[Forms, tuple[Needle, ...]] | None:
+        """For a word that is none: the spellings it may have been meant to have, and what they begin."""
+        if not self._is_unknown(text):
+            return None
+        meant = self._misspelt.meant(text.translate(self._strip))
+        if not meant:
+            return None
+        forms = Forms(meant)
+        return forms, tuple(dict.fromkeys(self._full.under(forms)))
+
+    def _is_unknown(self, text: str) -> bool:
+        if len(text) > _MAX_REMEMBERED_CHARS or not text[0].isalpha():
+            return False
+        plain = text.translate(self._strip)
+        return plain not in self._vocabulary and plain not in self._no_slips and not {text, plain} & known_words()
 
     def _look_up(self, token: Token, own: bool) -> tuple[Forms, tuple[Needle, ...]]:
         """The spellings of a word, and the phrases it may begin alone; remembered, for most words come again."""
@@ -167,7 +239,10 @@ class Matcher:
             plain += parts_of_spaced(text)
         # In another language's text a native letter is no disguise: Turkish cümle is not a word with cum.
         if own and not text.isascii():
-            plain = tuple(dict.fromkeys(form.translate(self._strip) for form in plain))
+            stripped = [form.translate(self._strip) for form in plain]
+            if self._plainly_written:
+                stripped += [form.translate(TO_PLAIN) for form in plain]
+            plain = tuple(dict.fromkeys(stripped))
         pro, enc = self.pack.proclitics, self.pack.enclitics
         after = cut_front(plain, pro, MIN_AFTER_PROCLITIC) if pro else ()
         before = cut_back(plain, enc, MIN_BEFORE_ENCLITIC) if enc else ()
@@ -219,6 +294,24 @@ _BLOCKING: Final = frozenset({"never", "idioms_harmless"})
 
 def _by_place(hit: tuple[Span, Pattern]) -> tuple[Span, str, str]:
     return hit[0], hit[1].label, hit[1].source
+
+
+_HARD_LABELS: Final = frozenset(
+    "profanity vulgarity threat personal_attack identity_abuse sexism racism homophobia xenophobia".split()
+)
+_HARD_SCORE: Final = 0.5
+
+
+def _is_hard(sink: Term | str) -> bool:
+    """Whether a slip in the word is worth a doubt."""
+    if isinstance(sink, str):
+        return True  # a list counts only in company
+    return sink.label in _HARD_LABELS and sink.score >= _HARD_SCORE and sink.aim in ("always", "person")
+
+
+def _touch(one: Token, other: Token) -> bool:
+    """Whether one sign, or one space, parts two tokens of a sentence."""
+    return one.sentence == other.sentence and other.at - one.to == 1 and not (one.emoji or other.emoji)
 
 
 def _stronger(one: Pattern, other: Pattern) -> bool:

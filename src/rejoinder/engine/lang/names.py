@@ -37,7 +37,7 @@ LIST_NAMES: Final = frozenset(
     groups_sexism groups_racism groups_homophobia groups_xenophobia groups_religion groups_disability place_of_women
     publisher_words journalism_criticism
     promo_commercial promo_personal promo_call promo_place contact earn goods currencies
-    idioms_harmless never proclitics enclitics
+    idioms_harmless never no_slip proclitics enclitics
     """.split()
 )
 

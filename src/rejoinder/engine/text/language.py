@@ -46,13 +46,16 @@ _UNLIKELY: Final[Mapping[str, str]] = {"azb": "fa", "mzn": "fa", "pnb": "ur", "u
 
 _TELLING: Final = (
     ("ckb", re.compile("[ێۆڕڵڤە]"), 0.9),
+    ("ckb", re.compile("^ئه|ه[كک](?:ان|ه)|هوه$|^ده[كک]|ييه$|ێت$|^نهم"), 0.8),
     ("fa", re.compile("[پچژگ]|\u200c|ی\\b"), 0.25),
     ("ar", re.compile("[ةىأإ]|\\bال"), 0.45),
     ("tr", re.compile("[ğıİ]"), 0.6),
     ("kmr", re.compile("[êû]|\\bxw"), 0.35),
     ("de", re.compile("[äß]"), 0.4),
 )
-"""Letters one language has and its neighbours of the same script lack, and how much a word with one is worth."""
+"""What one language has and its neighbours of the same script lack, and how much a word with it is worth.
+
+Letters; and for Sorani typed on an Arabic keyboard, beginnings and endings."""
 
 _FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
     code: frozenset(words.split())

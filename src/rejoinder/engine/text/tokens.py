@@ -17,7 +17,7 @@ _TOKEN: Final = re.compile(
 
 _SENTENCE_END: Final = re.compile(r"[.!?…]+(?=[\s\"'”»)\]]|$)|\n")
 _RUN: Final = re.compile(r"(.)\1{2,}", re.DOTALL)
-_LEET: Final = str.maketrans("013457$@!|+€£", "oieastsaiitel")
+_LEET: Final = str.maketrans("0134578$@!|+€£", "oieastbsaiitel")
 _LEET_G: Final = str.maketrans("69", "gg")
 _LEET_L: Final = str.maketrans("1!|", "lll")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -25,6 +25,7 @@ _PIECE: Final = re.compile(r"[^\W\d_]{3,}")
 _SYMBOLS: Final = frozenset("@$!*+€£|")
 _MAX_LOOKUP_CHARS: Final = 64
 _MAX_SPACED_CHARS: Final = 32
+_MAX_GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _join_spaced(tokens: list[Token], text: str) -> list[Token]:
         last, separator = at, ""
         while last + 1 < len(tokens) and len(tokens[last].text) == 1 == len(tokens[last + 1].text):
             between = text[tokens[last].to : tokens[last + 1].at]
-            if len(between) != 1 or between == "\n" or (separator and between != separator):
+            if not 1 <= len(between) <= _MAX_GAP or "\n" in between or (separator and between != separator):
                 break
             separator = between
             last += 1
