@@ -58,6 +58,7 @@ def _load(sign_in: Path) -> None:
     from rejoinder.accounts.models import User
     from rejoinder.moderation.models import Role
     from rejoinder.moderation.services.policies import MachineLane, set_policy
+    from rejoinder.moderation.services.site_settings import SiteChanges, change_site
     from rejoinder.moderation.services.sites import add_member, add_site
 
     password = secrets.token_urlsafe(12)
@@ -70,6 +71,7 @@ def _load(sign_in: Path) -> None:
             add_member(site=site, user=user, role=Role.EDITOR, now=now)
             lane = MachineLane(may_approve=True, may_reject=True)
             set_policy(site=site, lane=lane, thresholds={}, set_by="demo", now=now)
+            change_site(site=site, changes=SiteChanges(promised_minutes=120), changed_by="demo", now=now)
         sign_in.touch(mode=0o600)
         sign_in.write_text(password + "\n")
     for key, *_ in SITES:
@@ -97,9 +99,11 @@ def _write_comments(article: "Article", rows: list[dict[str, Any]]) -> None:
     from rejoinder.accounts.models import User
     from rejoinder.comments.models import Status
     from rejoinder.comments.services.submit import Limits, NewComment, Sender, submit_comment
+    from rejoinder.moderation.services.appealing import appeal
     from rejoinder.moderation.services.assessing import assess_claimed, claim_due
     from rejoinder.moderation.services.deciding import Actor, Ruling, decide
     from rejoinder.moderation.services.picking import set_pick
+    from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment
 
     user = User.objects.get(email=EMAIL)
     moderator = Actor("moderator", user.display_name, user)
@@ -123,6 +127,11 @@ def _write_comments(article: "Article", rows: list[dict[str, Any]]) -> None:
             comment.refresh_from_db()
             if "pick" in row and comment.is_published:
                 set_pick(comment=comment.uuid, picked=True, user=user, now=at)
+            if "objects" in row and comment.status == Status.REJECTED:
+                appeal(comment=comment.uuid, reason=row["objects"], text="", now=at)
+            if "reported" in row and comment.is_published:
+                report = NewReport(row["reported"])
+                report_comment(comment=comment.uuid, new=report, reporter=Reporter("demo"), now=at)
 
 
 def _data(name: str) -> bytes:
