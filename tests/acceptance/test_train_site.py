@@ -69,3 +69,15 @@ def test_the_worker_trains_one_site_at_a_time_and_stops_with_it(site, now, monke
     training.status = None
     night.end()
     assert training.stopped
+
+
+def test_a_training_that_cannot_begin_leaves_the_worker_alone(site, now, monkeypatch, caplog):
+    set_nightly(site=site, nightly=True, by="test", now=now)
+    monkeypatch.setattr("rejoinder.cli.night.timezone.now", lambda: now.replace(hour=2))
+
+    def full(key):
+        raise BlockingIOError("no more processes")
+
+    with caplog.at_level("ERROR", logger="rejoinder.cli.night"):
+        Night(full).turn()
+    assert "no more processes" in caplog.text

@@ -1,5 +1,6 @@
 """Training by night, beside the worker: a process of its own, so that no comment waits for it."""
 
+import contextlib
 import logging
 import os
 import subprocess
@@ -18,7 +19,8 @@ NICENESS = 10
 def _start(site: str) -> "subprocess.Popen[bytes]":
     command = [sys.executable, "-m", "rejoinder", "train-site", site, "--by-night"]
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
-    os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
+    with contextlib.suppress(ProcessLookupError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, NICENESS)
     return process
 
 
@@ -37,7 +39,10 @@ class Night:
         site = claim_nightly(now=timezone.now())
         if site is not None:
             logger.info("site %s: training from its decisions", site.key)
-            self._running = self._start(site.key)
+            try:
+                self._running = self._start(site.key)
+            except OSError as error:  # no room for another process: comments matter more, tomorrow is a night as well
+                logger.error("site %s: training can't begin: %s", site.key, error)
 
     def end(self) -> None:
         """Stops a training that runs; nothing of it is kept."""
