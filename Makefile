@@ -14,7 +14,7 @@ MINUTES ?= 300
 # For make bench-engine: rows of a set, and a tenth of that of each functionality. 150 take three to five minutes.
 ROWS ?= 150
 
-.PHONY: run test lint types contracts unit docs lock model model-test bench-engine dropin-thresholds bench-dropin clean help
+.PHONY: run test lint types contracts unit docs lock model model-test bench bench-engine dropin-thresholds bench-dropin clean help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -68,6 +68,13 @@ model: ## Train the classifier anew (hours on two cores); see training/README.md
 
 model-test: ## Tests of the training stages, in training's own environment
 	$(MODEL_PYTHON) -m pytest training/tests
+
+bench: $(VENV)/.dev ## Measure reads, submissions, delay, growth and assessment beside others (needs wrk and nginx; ten minutes)
+	$(BIN)/python -m benchmarks.reads
+	$(BIN)/python -m benchmarks.submissions
+	$(BIN)/python -m benchmarks.delay
+	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.assessment
 
 bench-engine: $(VENV)/.run ## How well and fast the engine reads: REJOINDER_DATA=folder make bench-engine [ROWS=150]
 	$(BIN)/python -m training.benchmark build/bench

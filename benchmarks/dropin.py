@@ -145,7 +145,7 @@ async def closed(client: Caller, send: Send, name: str, concurrency: int, second
 async def opened(client: Caller, send: Send, name: str, rate: float, seconds: float) -> Load:
     """Calls come at a rate, whatever becomes of the ones before."""
     load, calls = Load(name, seconds), []
-    chance = random.Random(SEED)  # noqa: S311 - repeatable on purpose
+    chance = random.Random(SEED)
     began = due = time.perf_counter()
     while due - began < seconds:
         await asyncio.sleep(max(0.0, due - time.perf_counter()))
@@ -184,7 +184,7 @@ def _quantile(times: list[float], share: float) -> float | None:
 
 async def measure(url: str, key: str, seconds: float) -> list[dict[str, Any]]:
     """The rows, load after load."""
-    chance = random.Random(SEED)  # noqa: S311 - repeatable on purpose
+    chance = random.Random(SEED)
     texts = iter(lambda: comment(chance), None)
     longest = iter(lambda: " ".join(chance.choice(_WORDS) for _ in range(LONGEST_CHARS))[:LONGEST_CHARS], None)
     client = Caller(str(urlsplit(url).hostname), urlsplit(url).port or 80)

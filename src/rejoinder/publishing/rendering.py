@@ -52,6 +52,11 @@ class Published:
     contents: Mapping[str, bytes]
 
 
+def shows(head: Head | None, article: Article) -> bool:
+    """Whether the head is of the article as it is now."""
+    return head is not None and (head.version, head.renderer) == (article.thread_version, renderer_version())
+
+
 def with_files(published: Published, earlier: Head | None) -> Published:
     """The same, naming also the files of an earlier head that shows the same version."""
     head = published.head

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 
 from rejoinder.comments.models import Article
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.rendering import FIRST_SHOWN, Published, render, with_files
+from rejoinder.publishing.rendering import FIRST_SHOWN, Published, render, shows, with_files
 from rejoinder.publishing.store import folder_of, forget_contents, read_head, write, write_contents
 
 logger = logging.getLogger(__name__)
@@ -29,7 +29,8 @@ def publish(*, article_pk: int, root: Path, also: Iterable[str] = (), remember: 
     article = Article.objects.select_related("site").get(pk=article_pk)
     folder = folder_of(article, root)
     files = (*FIRST_SHOWN, *also)
-    published = render(article, files, remember=remember)
+    is_current = remember and shows(read_head(folder), article)
+    published = render(article, tuple(also) if is_current else files, remember=remember)
     if not remember:
         forget_contents(folder)
     write_contents(published, folder)

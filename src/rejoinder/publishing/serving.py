@@ -15,7 +15,7 @@ from rejoinder.comments.models import Article, Comment
 from rejoinder.comments.models.article import Look
 from rejoinder.moderation.errors import CommentNotFound
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.rendering import Head, render
+from rejoinder.publishing.rendering import Head, render, shows
 from rejoinder.publishing.services import publish
 from rejoinder.publishing.shelf import Shown, keep, kept
 from rejoinder.publishing.store import folder_of, read_head
@@ -117,7 +117,7 @@ def _current(article: Article, file: str) -> tuple[Head, bytes]:
     root: Path = settings.ENVIRONMENT.data_dir
     folder = folder_of(article, root)
     head = read_head(folder)
-    if head is not None and head.version == article.thread_version and head.renderer == renderer_version():
+    if head is not None and shows(head, article):
         try:
             return head, (folder / head.files[file]).read_bytes()
         except (FileNotFoundError, KeyError):
