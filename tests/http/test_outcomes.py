@@ -82,6 +82,14 @@ def test_a_promise_that_was_not_kept_is_owned(send, receipt, page, now):
     assert "longer than we promised" in page(comment) and "within" not in page(comment)
 
 
+def test_a_page_without_script_looks_again_soon_and_then_seldom(send, page, now):
+    assert 'http-equiv="refresh" content="2"' in page(send("just sent"))
+    assert 'http-equiv="refresh" content="20"' in page(send("nobody reads", at=now - timedelta(seconds=30)))
+    comment = send("a person reads")
+    Comment.objects.filter(pk=comment.pk).update(assess_after=None)
+    assert 'http-equiv="refresh" content="20"' in page(comment)
+
+
 def test_a_poller_is_told_only_what_changed(send, approve, receipt):
     comment = send("hello")
     first = receipt(comment)

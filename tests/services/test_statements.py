@@ -6,7 +6,8 @@ import pytest
 from django.utils import translation
 
 from rejoinder.comments.models import Site, Status
-from rejoinder.moderation.services.deciding import MACHINE, Ruling, decide
+from rejoinder.moderation.models import Assessment, GuidelineSet, Policy
+from rejoinder.moderation.services.deciding import MACHINE, Actor, Ruling, decide
 from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment
 from rejoinder.moderation.statements import statement_of
 
@@ -78,3 +79,21 @@ def test_it_speaks_the_reader_s_language(send, reject):
 def test_an_approval_takes_no_reasons(send, approve):
     with pytest.raises(ValueError, match="approval"):
         statement_of(approve(send("hello")), "en")
+
+
+@pytest.mark.parametrize(("recommendation", "detected"), [("approve", False), ("refer", True), ("reject", True)])
+def test_software_found_what_it_flagged(site, send, moderator, now, recommendation, detected):
+    comment = send("I will find you")
+    assessment = Assessment.objects.create(
+        comment=comment,
+        document={},
+        recommendation=recommendation,
+        guideline_set=GuidelineSet.objects.in_force(site),
+        policy=Policy.objects.in_force(site),
+        assessed_at=now,
+    )
+    ruling = Ruling("reject", "threats", assessment=assessment)
+    actor = Actor("moderator", "Mina", moderator)
+    decision = decide(comment=comment.uuid, ruling=ruling, actor=actor, seen=Status.PENDING, now=now)
+    statement = statement_of(decision, "en")
+    assert (statement.means, statement.is_detected_by_software) == ("partially", detected)

@@ -41,8 +41,10 @@ class Statement:
 
     @property
     def is_detected_by_software(self) -> bool:
-        """True when the software's reading, and no report, brought it up."""
-        return self.source == "own" and self.means != "none"
+        """True when the software's reading picked it out: no report did, and it was not recommended for approval."""
+        assessment = self.decision.assessment
+        is_flagged = assessment is not None and assessment.recommendation != "approve"
+        return self.source == "own" and (self.means == "fully" or is_flagged)
 
     def paragraphs(self, *, with_words: bool = True) -> list[str]:
         """The statement in the active language and time zone; with the reader's own words it rests on, or without."""

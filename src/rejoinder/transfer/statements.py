@@ -68,7 +68,7 @@ def exported_statements(site: Site, *, base_url: str, since: date | None = None)
     rejections = Decision.objects.filter(site=site, outcome="reject").order_by("sequence")
     if since is not None:
         rejections = rejections.filter(decided_at__date__gte=since)
-    related = rejections.select_related("comment__article__site", "guideline_set")
+    related = rejections.select_related("comment__article__site", "guideline_set", "assessment")
     for decision in related.iterator(chunk_size=500):
         with translation.override("en"):
             yield _fields(statement_of(decision, "en"), f"{base_url}/sites/{site.key}/guidelines")

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 from rejoinder.comments.models import Comment, Site, Status
 from rejoinder.moderation.grounds import Ground, ground_of
 from rejoinder.moderation.hearing import appeal_against, appeal_to_show, last_decision, objection_ends, why_no_objection
 from rejoinder.moderation.models import Appeal, Decision
 from rejoinder.moderation.statements import Statement, statement_of
+
+SOON: Final = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Outcome:
     """Who reads it now; ``''`` once it is decided."""
     is_late: bool
     """The promised time is over, and it still waits."""
+    refresh_s: int = 20
+    """After how many seconds a page without script looks again."""
 
     def statement(self, language: str) -> Statement | None:
         """The statement of reasons for a rejection; None for an approval, or while it waits."""
@@ -46,7 +50,10 @@ def outcome_of(comment: Comment, *, now: datetime) -> Outcome:
     site = comment.article.site
     if comment.status == Status.PENDING:
         read_by: Literal["software", "moderator"] = "software" if comment.assess_after else "moderator"
-        return Outcome(comment, site, None, None, False, None, read_by, _is_late(comment, site, now))
+        # Software decides within a second, if it does; where it does not run, nobody's page should flicker for long.
+        soon = read_by == "software" and now - comment.submitted_at < SOON
+        late = _is_late(comment, site, now)
+        return Outcome(comment, site, None, None, False, None, read_by, late, refresh_s=2 if soon else 20)
     decision = last_decision(comment)
     against = appeal_against(decision)
     can_object = why_no_objection(decision, against, site, now) is None
