@@ -16,6 +16,7 @@ from training.sources import raw_rows
 
 from rejoinder.engine import Submission, assess_probabilities, default_guidelines
 from rejoinder.engine.checks.classifier import classifier
+from rejoinder.engine.probabilities import MENTION_WEIGHT, WORDS_WEIGHT
 
 PAGE: Final = Path(__file__).parent.parent / "docs/reference/perspective-thresholds.md"
 THRESHOLDS: Final = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
@@ -70,9 +71,10 @@ def page(found: dict[str, tuple[list[float], list[float]]]) -> str:
         "",
         f"Made by `make dropin-thresholds` with model `{classifier().version}`; not edited by hand.",
         "",
-        "TOXICITY is a probability: the classifier's own, calibrated on labelled comments, or the score of the words",
-        "found where that is higher. No other mapping is applied, so the order of comments is the engine's. In each",
-        "field: the share of abusive comments over the threshold / the share of harmless ones, in percent.",
+        "TOXICITY is a probability: the classifier's own, calibrated on labelled comments. In log odds, the words",
+        f"found add up to {WORDS_WEIGHT:g}, and words that are all mentions (quoted, negated, condemned) take away",
+        f"{-MENTION_WEIGHT:g}. No other mapping is applied: the order of comments is the engine's. In each field: the",
+        "share of abusive comments over the threshold / the share of harmless ones, in percent.",
         "",
         "What is *real* was judged by people under definitions of their own (Wikipedia, Reddit, Twitter); some of",
         "these count harmless what others count abusive. What is *contrast* are sentences of ours made to be",

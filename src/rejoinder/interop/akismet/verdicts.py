@@ -34,7 +34,7 @@ def verdict_of(call: Call) -> Verdict:
     Raises:
         Overloaded
     """
-    if call["user_role"] == "administrator":
+    if "administrator" in (role.strip() for role in call["user_role"].split(",")):
         return Verdict(spam=False)
     if call.trapped or _is_guaranteed_spam(call):
         return Verdict(spam=True)

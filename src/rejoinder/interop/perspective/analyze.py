@@ -34,6 +34,7 @@ class Analysis:
     def __init__(self, request: AnalyzeRequest, site: Site) -> None:
         self._request = request
         self._rules = Rules.of(site)
+        self._site_language = site.language
         self._context: Context = self._rules.context(article=request.article, parent=request.parent)
 
     def answer(self) -> dict[str, Any]:
@@ -60,9 +61,10 @@ class Analysis:
         return answer
 
     def _estimate(self, text: str) -> Estimated:
-        hint = self._request.languages[0].split("-")[0].lower() if self._request.languages else None
+        # Only a hint, for what is too short to tell: without the caller's, the language that the site is written in.
+        hint = self._request.languages[0].split("-")[0].lower() if self._request.languages else self._site_language
         read = text_of(text) if self._request.html else text
-        return self._rules.estimate(read, language=_OUR_CODES.get(hint or "", hint), context=self._context)
+        return self._rules.estimate(read, language=_OUR_CODES.get(hint, hint), context=self._context)
 
     def _answerable(self, whole: Estimated, detected: list[str]) -> list[str]:
         """The attributes to answer, in the order asked."""
