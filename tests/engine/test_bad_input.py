@@ -24,8 +24,8 @@ from rejoinder.engine.models.files import SHIPPED
 from rejoinder.engine.models.runtime import LIMIT_CHARS, load_model
 
 GUIDELINES = default_guidelines()
-SLACK = 4.0
-"""By how much a busy machine may go past the budget: the deadline is looked at between pieces of work."""
+SLACK = 2.0
+"""By how much the work may go past the budget, which it looks at between pieces; in this thread's own time."""
 
 UNREAD = {
     "": "nothing_to_read",
@@ -70,9 +70,9 @@ def test_what_cannot_be_read_is_referred_with_its_reason(text: str, code: str) -
 @pytest.mark.parametrize("text", HEAVY.values(), ids=HEAVY.keys())
 def test_twenty_thousand_characters_keep_to_the_budget(text: str) -> None:
     warm_up()
-    started = time.perf_counter()
+    started = time.thread_time()
     outcome, failed = read(text[:20_000])
-    assert time.perf_counter() - started < SLACK * Budget().total_ms / 1000
+    assert time.thread_time() - started < SLACK * Budget().total_ms / 1000
     assert not failed or outcome == "refer"
 
 
@@ -91,9 +91,9 @@ def test_a_classifier_past_its_time_is_no_approval() -> None:
 
 def test_a_long_parent_costs_no_more_than_its_end() -> None:
     warm_up()
-    started = time.perf_counter()
+    started = time.thread_time()
     assert read("I agree.", parent="you idiot " * 100_000) == read("I agree.", parent="you idiot " * 2_000)
-    assert time.perf_counter() - started < SLACK
+    assert time.thread_time() - started < SLACK
 
 
 def test_the_classifier_refuses_what_no_comment_may_be() -> None:
