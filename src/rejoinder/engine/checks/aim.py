@@ -6,7 +6,7 @@ from rejoinder.engine.lang.matcher import Span
 from rejoinder.engine.reading import Reading
 
 _ADDRESS_REACH: Final = 8
-_OWN_NAME_REACH: Final = 3
+_OWN_NAME_REACH: Final = 5
 ANIMAL_FACTOR: Final = 0.2
 _PERSON_REACH: Final = 5
 _GROUP_REACH: Final = 6
@@ -64,9 +64,11 @@ def own_name(reading: Reading, span: Span) -> bool:
     sentence = reading.sentence(span)
     before = Span(max(sentence.first, span.first - _OWN_NAME_REACH), span.first)
     named = list(reading.spans("self_naming", within=before))
-    if not named or clause_break(reading, named[-1].last, span.first):
+    behind = Span(span.last, min(sentence.last, span.last + _OWN_NAME_REACH))
+    if not named and not any(place.last - place.first > 1 for place in reading.spans("self_naming", within=behind)):
         return False
-    near = Span(named[-1].first, min(sentence.last, span.last + 1))
+    since = max((place.last for place in named), default=before.first)
+    near = Span(since, min(sentence.last, span.last + 1))
     return not reading.has("they", "they_are", "you_are", "negation", within=near)
 
 

@@ -19,6 +19,8 @@ from rejoinder.engine.reading import Reading
 REACH: Final = 6
 """Words between which a verb of saying still governs what follows."""
 NEGATION_REACH: Final = 3
+NEGATION_WORDS: Final = 3
+"""Words of the longest negations: it is not true that …"""
 ADDRESS_REACH: Final = 3
 """Words before a quotation among which an address turns it on the reader."""
 VERB_LAST: Final = frozenset({"tr", "fa", "ckb", "kmr"})
@@ -48,6 +50,8 @@ USE: Final = Stand()
 
 def weigh(reading: Reading, span: Span, pattern: Pattern | None = None) -> Stand:
     """How the words of a span stand. ``pattern``: the one that found them, where one did."""
+    if _endorsed(reading, span):
+        return USE
     for rule in (
         _quoted_from_source,
         _in_marks,
@@ -60,6 +64,16 @@ def weigh(reading: Reading, span: Span, pattern: Pattern | None = None) -> Stand
         if (standing := rule(reading, span)) is not None:
             return standing
     return USE
+
+
+def _endorsed(reading: Reading, span: Span) -> bool:
+    """They say all X are thieves, and they are right: what somebody agrees with is said by them as well."""
+    sentence = reading.sentence(span)
+    behind = Span(span.last, sentence.last)
+    places = [*reading.spans("endorse", within=behind), *reading.spans("endorse", within=_next_sentence(reading, span))]
+    return any(
+        not reading.has("negation", within=Span(max(span.last, place.first - 2), place.first)) for place in places
+    )
 
 
 def addressed(reading: Reading, within: Span) -> bool:
@@ -86,7 +100,8 @@ def _quoted_from_source(reading: Reading, span: Span) -> Stand | None:
 
 def _in_marks(reading: Reading, span: Span) -> Stand | None:
     start, end = _offsets(reading, span)
-    passage = next((p for p in reading.quotes.marked if p.holds(start, end)), None)
+    # A pattern may begin outside the marks: Copts do not "only understand the stick".
+    passage = next((p for p in reading.quotes.marked if p.holds(start, end) or start < p.start < end <= p.end), None)
     if passage is None:
         return None
     inside = [i for i, token in enumerate(reading.tokens) if passage.holds(token.start, token.end)]
@@ -107,9 +122,12 @@ def _in_marks(reading: Reading, span: Span) -> Stand | None:
 
 def _negated(reading: Reading, span: Span, *, pattern: Pattern | None = None) -> Stand | None:
     sentence = reading.sentence(span)
-    before = Span(max(sentence.first, span.first - NEGATION_REACH), span.first)
+    reach = NEGATION_REACH + NEGATION_WORDS
+    before = Span(max(sentence.first, span.first - reach), span.first)
     opens_with_address = any(place.first == span.first for place in reading.spans(*_ADDRESS, within=span))
     for negation in _denials(reading, before):
+        if negation.last < span.first - NEGATION_REACH:
+            continue
         between = Span(negation.last, span.first)
         saying = Span(negation.first, span.first)
         if opens_with_address and not reading.has("reporting", within=saying):
@@ -193,6 +211,9 @@ def _counter_speech(reading: Reading, span: Span) -> Stand | None:
     before, behind = Span(sentence.first, span.first), Span(span.last, sentence.last)
     named = Span(max(sentence.first, span.first - REACH), span.first)
     for verb in reading.spans("reporting", "calling", within=named):
+        before_verb = Span(max(sentence.first, verb.first - 4), verb.first)
+        if _denials(reading, before_verb, sentence) and reading.has("i", within=before_verb):
+            return _mention("negated")  # I didn't call you an X
         ruling_out = _denials(reading, Span(max(sentence.first, verb.first - 4), verb.first), sentence)
         if (
             ruling_out
@@ -201,6 +222,7 @@ def _counter_speech(reading: Reading, span: Span) -> Stand | None:
         ):
             return _mention("counter_speech")  # nobody should call them X
     condemned = any(reading.has("condemn", "condemn_violence", within=part) for part in (before, behind))
+    condemned = condemned or reading.has("condemn", "denied_after", within=_next_sentence(reading, span))
     if not condemned or reading.has("you_are", within=sentence):
         return None
     if any(True for _ in _verbs_of_saying(reading, span, sentence)):
@@ -208,6 +230,12 @@ def _counter_speech(reading: Reading, span: Span) -> Stand | None:
     if any(reading.has("condemn_violence", within=part) for part in (before, behind)):
         return _mention("condemned")
     return None
+
+
+def _next_sentence(reading: Reading, span: Span) -> Span:
+    """The sentence behind that of a span; empty behind the last."""
+    number = reading.tokens[span.last - 1].sentence + 1
+    return reading.sentences[number] if number < len(reading.sentences) else Span(span.last, span.last)
 
 
 def _reported(reading: Reading, span: Span) -> Stand | None:
@@ -243,10 +271,15 @@ def _said_after(reading: Reading, span: Span) -> Stand | None:
 
 def _said_inside(reading: Reading, span: Span) -> Stand | None:
     """They are described as vermin in the papers: a verb of saying amid the words, with nobody addressed."""
-    inside = Span(span.first + 1, span.last - 1)
-    if inside.first >= inside.last or addressed(reading, span):
+    inside = Span(span.first + 1, max(span.first + 1, span.last - 1))
+    if addressed(reading, span):
         return None
-    return _mention("reported", 0.3) if reading.has("described_as", within=inside) else None
+    if reading.has("described_as", within=inside):
+        return _mention("reported", 0.3)
+    behind = Span(span.last, min(reading.sentence(span).last, span.last + REACH // 2))
+    if VERB_LAST.intersection(reading.own) and reading.has("described_as", within=behind):
+        return _mention("reported", 0.3)
+    return None
 
 
 def _verbs_of_saying(reading: Reading, span: Span, sentence: Span) -> Iterator[Span]:

@@ -30,7 +30,7 @@ LIST_NAMES: Final = frozenset(
     you you_are i i_will we they they_are this_that person_nouns public_figures actors thing_nouns
     animals animal_context self_naming all_of body_home_family
     be will should negation no_denial conditional wish question intensifier time_soon
-    reporting described_as calling quote_intro condemn
+    reporting described_as calling quote_intro condemn denied_after endorse
     condemn_violence thanks_polite short_reactions constructive source_words
     harm harm_you harm_news die die_you kill_yourself weapons deserve incite veiled
     insult insult_you silence degrading dehumanise inferior exclude eliminate country crime_nouns
