@@ -69,7 +69,7 @@ def own_name(reading: Reading, span: Span) -> bool:
         return False
     since = max((place.last for place in named), default=before.first)
     near = Span(since, min(sentence.last, span.last + 1))
-    return not reading.has("they", "they_are", "you_are", "negation", within=near)
+    return not reading.has("they_are", "you_are", "negation", within=near)
 
 
 def at_paper(reading: Reading, span: Span) -> bool:
