@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from axe_playwright_python.sync_playwright import Axe
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.browser.conftest import Visitor
@@ -97,7 +97,7 @@ def test_every_text_is_shown_as_it_was_sent(visit: Visit, host_url: str) -> None
     reader.page.route("**/embed/v1/articles/*/thread?*", answer)
     section = host_page(reader, host_url)
 
-    @settings(max_examples=5, deadline=None, database=None)
+    @settings(max_examples=5, deadline=None, database=None, phases=(Phase.generate,))
     @given(st.lists(WRITTEN, min_size=40, max_size=60))
     def shown(texts: list[str]) -> None:
         now = {"depth": 0, "parent": None, "submitted_at": "2026-03-04T06:30:00+00:00", "status": "approved"}

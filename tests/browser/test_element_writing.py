@@ -215,3 +215,7 @@ def test_readers_of_the_publishers_own_login(visit: Visit, host_url: str, secret
     assert shown.locator(".body").evaluate(TEXT) == body
     host_page(other, host_url)
     expect(other.section().locator(".account .who")).to_have_count(0)
+    host_page(other, host_url, "?sso=forged.by.nobody")
+    expect(other.section().locator(".notice").locator("visible=true")).to_have_count(1)
+    assert other.section().locator(".above textarea").is_visible()
+    other.problems = [problem for problem in other.problems if "status of 401" not in problem]

@@ -58,7 +58,10 @@ def test_the_loader_can_be_run_by_any_page_and_asked_for_again(client):
     assert response["Content-Type"] == "text/javascript; charset=utf-8"
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "public, max-age=300"
-    assert b'"/static/widget/element.js"' in response.content and b"@element" not in response.content
+    assert b'"/static/widget/element.js"' in response.content and b'"@' not in response.content
+    element = (WIDGET / "element.js").read_text() + (WIDGET / "thread.js").read_text()
+    for module in re.findall(r'from "\./(\w+\.js)"', element):
+        assert f'"/static/widget/{module}"'.encode() in response.content, "what is read first is asked for at once"
     assert client.get("/embed/loader.js", headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 

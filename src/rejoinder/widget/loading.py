@@ -11,7 +11,8 @@ from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
 _LOADER = Path(__file__).parent / "static" / "widget" / "loader.js"
-_PLACES = {"@element": "element.js", "@style": "element.css", "@writing": "element-writing.css"}
+_MODULES = ("element", "api", "comment", "dates", "dom", "keeping", "live", "thread")
+_PLACES = {f"@{name}": f"{name}.js" for name in _MODULES} | {"@style": "element.css", "@writing": "element-writing.css"}
 """What the loader's text calls them, and their names."""
 _FRESH_S = 300
 """Seconds after which a browser asks again: how long a new release takes to reach open newspapers."""

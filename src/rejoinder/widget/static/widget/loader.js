@@ -1,8 +1,9 @@
 // The one script of a publisher's page. It waits until a comment section is near the window, then brings the element;
 // and it fills in the numbers of comments that the page asks for: <span data-rejoinder-count="KEY"></span>.
-// The server writes both addresses in: what lies there never changes.
+// The server writes the addresses in: what lies there never changes.
 
-const ELEMENT = "@element";
+/** The element first; what it stands on is asked for at the same time, not one after the other. */
+const MODULES = ["@element", "@api", "@comment", "@dates", "@dom", "@keeping", "@live", "@thread"];
 const STYLES = ["@style", "@writing"];
 const base = new URL("..", import.meta.url).href;
 const NEAR = "600px";
@@ -13,9 +14,9 @@ let started;
 /** Brings the element's modules and style sheets, once. Where that fails, the page keeps what stands in the element. */
 function start() {
   started ??= Promise.all([
-    import(ELEMENT),
+    Promise.all(MODULES.map((module) => import(module))),
     ...STYLES.map((style) => fetch(new URL(style, import.meta.url), { credentials: "omit" }).then((answer) => answer.text())),
-  ]).then(([module, ...styles]) => module.define(base, styles.join("\n")));
+  ]).then(([[element], ...styles]) => element.define(base, styles.join("\n")));
   return started;
 }
 
