@@ -12,15 +12,22 @@ from django.db import connection
 
 from rejoinder.accounts.models import User
 from rejoinder.comments.errors import DuplicateComment
-from rejoinder.comments.models import Article, Comment, Status
+from rejoinder.comments.models import Article, Comment, Report, Status
 from rejoinder.moderation import verifying
 from rejoinder.moderation.chain import GENESIS
-from rejoinder.moderation.errors import AlreadyDecided, AlreadyObjected, AppealAnswered
+from rejoinder.moderation.errors import (
+    AlreadyDecided,
+    AlreadyObjected,
+    AppealAnswered,
+    CommentNotFound,
+    ReportsAnswered,
+)
 from rejoinder.moderation.models import Answer, Appeal, Assessment, Decision, Hearing, Role
 from rejoinder.moderation.services.appealing import Reply, answer_appeal, appeal
 from rejoinder.moderation.services.assessing import assess_claimed, claim_due
 from rejoinder.moderation.services.deciding import Actor, Ruling, decide
 from rejoinder.moderation.services.policies import MachineLane, set_policy
+from rejoinder.moderation.services.reporting import NewReport, Reporter, keep_reported, report_comment
 from rejoinder.moderation.services.sites import add_member
 from rejoinder.moderation.verifying import verify_site
 from rejoinder.publishing.rendering import FIRST_SHOWN
@@ -41,7 +48,14 @@ def at_once(*jobs):
         try:
             start.wait(timeout=30)
             return job()
-        except (AlreadyDecided, AlreadyObjected, AppealAnswered, DuplicateComment) as refusal:
+        except (
+            AlreadyDecided,
+            AlreadyObjected,
+            AppealAnswered,
+            CommentNotFound,
+            DuplicateComment,
+            ReportsAnswered,
+        ) as refusal:
             return refusal
         finally:
             connection.close()
@@ -164,6 +178,25 @@ def test_an_answer_and_another_decision_at_once(committing, site, send, decide_a
         assert (comment.status, made.outcome) == (Status.APPROVED, "overturned")
         assert Decision.objects.filter(comment=comment).count() == 2
     assert verify_site(site).decisions == 6
+
+
+def test_a_report_never_waits_at_what_is_withdrawn(committing, send, decide_as, moderator, editor, now):
+    def report(comment, key):
+        return report_comment(comment=comment.uuid, new=NewReport("threats"), reporter=Reporter(key), now=now)
+
+    for number in range(4):
+        comment = send(f"hello {number}")
+        decide_as(comment, moderator, "approve")()
+        report(comment, "first")
+        upto = Report.objects.order_by("id").last().pk
+        at_once(
+            lambda comment=comment: report(comment, "second"),
+            lambda uuid=comment.uuid, upto=upto: keep_reported(comment=uuid, upto=upto, user=editor, now=now),
+            decide_as(comment, moderator, "reject", seen=Status.APPROVED),
+        )
+        comment.refresh_from_db()
+        assert comment.status == Status.WITHDRAWN
+        assert not Report.objects.filter(comment=comment, answer="").exists()
 
 
 def test_many_decisions_at_once_keep_the_chain_whole(committing, site, send, decide_as, moderator, editor):
