@@ -1,6 +1,7 @@
 """What Rejoinder refuses, told to people and programs alike.
 
     Refusal                    something asked for can't be done; nothing was written
+    ├── Unavailable            the database does not answer, or its disk is full
     ├── comments.errors.*      a comment or an article that can't be taken
     └── moderation.errors.*    a decision that can't be made
 
@@ -32,3 +33,11 @@ class Refusal(Exception):
     def as_dict(self) -> dict[str, object]:
         """The one JSON shape of an error: ``{"error": {"code", "message", "fields"}}``."""
         return {"error": {"code": self.code, "message": self.text(), "fields": dict(self.fields)}}
+
+
+class Unavailable(Refusal):
+    """The database does not answer, or can't write; nothing was taken in, and asking again may help."""
+
+    code = "unavailable"
+    status = 503
+    message = _("This can't be done at the moment. Nothing was taken in; please try again shortly.")

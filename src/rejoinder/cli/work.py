@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
 from rejoinder.cli.night import Night
@@ -85,7 +85,7 @@ class Worker:
                 # A disk that is full now is full in a tenth of a second: don't fill the log as well.
                 self._stopping.wait(1.0)
             return bool(written) or bool(claimed)
-        except DatabaseError as error:
+        except (DatabaseError, InterfaceError) as error:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)
             self._stopping.wait(1.0)
             return False
@@ -97,17 +97,18 @@ class Worker:
             publish_if_possible(article_pk=pk, root=self._environment.data_dir)
 
     def _beat(self) -> None:
-        now = timezone.now()
-        if now.timestamp() - self._last_beat < BEAT_EVERY_S:
+        if self._last_beat and time.monotonic() - self._last_beat < BEAT_EVERY_S:
             return
+        now = timezone.now()
         WorkerBeat.objects.update_or_create(worker=self._name, defaults={"seen_at": now})
-        WorkerBeat.objects.filter(seen_at__lt=now - timedelta(hours=1)).delete()
+        # Beats of the future are of before the clock was set back.
+        WorkerBeat.objects.exclude(seen_at__range=(now - timedelta(hours=1), now + timedelta(minutes=1))).delete()
         forget_allowances(now=now)
         if now - self._forgot_at > FORGET_EVERY:
             forget_what_is_old(now=now)
             self._forgot_at = now
         self._night.turn()
-        self._last_beat = now.timestamp()
+        self._last_beat = time.monotonic()
 
     def _orphaned(self) -> bool:
         return bool(self._parent) and os.getppid() != self._parent

@@ -1,14 +1,22 @@
 """What is answered when something goes wrong: JSON for the API, a page for people, never a traceback."""
 
+import logging
 from http import HTTPStatus
+from typing import Final
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from rejoinder.comments.errors import RequestTooLarge
-from rejoinder.errors import Refusal
+from rejoinder.errors import Refusal, Unavailable
+
+logger = logging.getLogger(__name__)
+
+RETRY_AFTER_S: Final = 5
+"""What a restart of a database takes."""
 
 
 def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -40,6 +48,11 @@ class RefusalMiddleware:
         """The response to a Refusal; None for anything else."""
         if isinstance(exception, RequestDataTooBig):
             exception = RequestTooLarge()
+        elif isinstance(exception, OperationalError | InterfaceError):
+            # Restarted, unreachable, locked for too long, or out of disk. The class alone: a message may hold a row.
+            view = request.resolver_match.view_name if request.resolver_match else "-"
+            logger.error("%s: the database can't serve this (%s)", view, type(exception).__name__)
+            exception = Unavailable(retry_after_s=RETRY_AFTER_S)
         return refusal_response(request, exception) if isinstance(exception, Refusal) else None
 
 

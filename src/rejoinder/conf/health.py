@@ -41,7 +41,7 @@ def _worker() -> str:
         newest = WorkerBeat.objects.order_by("-seen_at").first()
     except DatabaseError:
         return "unknown: the database is not migrated"
-    if newest is None or timezone.now() - newest.seen_at > BEAT_LIMIT:
+    if newest is None or abs(timezone.now() - newest.seen_at) > BEAT_LIMIT:
         return "none running: start rejoinder worker"
     return "ok"
 

@@ -9,13 +9,14 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 
 from rejoinder.publishing.serving import respond_from_memory
 from rejoinder.publishing.threads import ORDERS
 from rejoinder.widget.cors import opened
 
-_ADDRESS: Final = re.compile(r"/(articles|embed/v1/articles)/([^/]+)(|/feed\.atom|/thread)")
+_ADDRESS: Final = re.compile(r"/(articles|embed/v1/articles)/([^/\0]+)(|/feed\.atom|/thread)")
 _KINDS: Final = {("articles", ""): "html", ("articles", "/feed.atom"): "feed", ("embed/v1/articles", "/thread"): "json"}
 _PARAMETERS: Final = frozenset({"order", "page", "lang"})
 
@@ -29,7 +30,10 @@ class PublishedFirst:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The published file from memory, or what the view says."""
         wanted = _file(request) if request.method in ("GET", "HEAD") else None
-        response = respond_from_memory(request, article_key=wanted[0], file=wanted[1]) if wanted else None
+        try:
+            response = respond_from_memory(request, article_key=wanted[0], file=wanted[1]) if wanted else None
+        except (DatabaseError, InterfaceError):
+            response = None  # the view meets it again, and has it told
         if response is None or wanted is None:
             return self._get_response(request)
         if wanted[1].startswith("json/"):

@@ -41,6 +41,9 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS: Final = 3
 """A comment on which this many workers fell silent is referred without another try: it may be what felled them."""
 
+CLOCK_SLACK: Final = timedelta(minutes=5)
+"""By how much the clocks of machines may differ before one takes from another what it holds."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
@@ -52,10 +55,10 @@ class Claimed:
 
 def claim_due(*, limit: int, lease: timedelta, now: datetime) -> list[Claimed]:
     """Up to ``limit`` comments that wait for an assessment, oldest first, leased to the caller."""
-    if not Comment.objects.due(now).exists():
+    due = Comment.objects.due(now, latest=now + lease + CLOCK_SLACK)
+    if not due.exists():
         return []  # an idle worker takes no write lock
     with transaction.atomic():
-        due = Comment.objects.due(now)
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, no_key=True)
         rows = list(due.values_list("id", "assess_attempts")[:limit])
