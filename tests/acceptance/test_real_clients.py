@@ -1,5 +1,6 @@
 """The real clients of what the drop-in endpoints replace, from the package index, against a running server."""
 
+import gzip
 import json
 import socket
 from collections.abc import Iterator
@@ -193,6 +194,18 @@ def test_the_doctor_says_ready(server, key, short_key, predecessor):
     given = {"coral": ("--secret", SECRET), "akismet": ("--key", short_key)}.get(predecessor, ("--key", key))
     printed = server.installation.must("doctor", "--from", predecessor, "--url", server.base_url, *given)
     assert printed.splitlines()[-1] == "ready"
+
+
+def test_a_body_in_chunks_is_read_whole(server, key):
+    body = json.dumps({"comment": {"text": INSULT}, "requestedAttributes": {"TOXICITY": {}}}).encode()
+    url = f"{server.base_url}/perspective/v1alpha1/comments:analyze?key={key}"
+    assert toxicity(httpx.post(url, content=iter([body[:9], body[9:]])).json()) > 0.7
+    zipped = gzip.compress(body)
+    headers = {"Content-Encoding": "gzip"}
+    assert toxicity(httpx.post(url, content=iter([zipped[:9], zipped[9:]]), headers=headers).json()) > 0.7
+    large = (b"x" * 65_536 for _ in range(80))
+    assert httpx.post(url, content=large).json()["error"]["status"] == "INVALID_ARGUMENT"
+    assert httpx.get(f"{server.base_url}/healthz").status_code == 200
 
 
 MARK = "Zqxmarkwort"

@@ -216,10 +216,10 @@ def test_a_language_that_is_not_read_is_told_so(analyze):
     assert analyze("これは静かな天気についての意見です。", dropUnsupportedAttributes=True)[0] == 200
 
 
-@pytest.mark.parametrize("text", ["!!!", "…", "🙂"])
-def test_signs_alone_are_scored_where_a_language_is_named(analyze, text):
+@pytest.mark.parametrize("text", ["!!!", "…", "🙂", "https://a.example/b", "Qwx zzkr vlmpt ghd bbnn wrtq plkm"])
+def test_what_is_in_no_language_is_taken_for_the_one_that_is_named(analyze, text):
     status, answer = analyze(text, languages=["en"])
-    assert (status, answer["attributeScores"]["TOXICITY"]["summaryScore"]["value"]) == (200, 0.0)
+    assert (status, answer["attributeScores"]["TOXICITY"]["summaryScore"]["value"] < 0.5) == (200, True)
 
 
 def test_the_longest_text_is_counted_in_bytes(analyze):

@@ -17,8 +17,10 @@ from rejoinder.engine.checks import CHECKS, Result
 from rejoinder.engine.checks.classifier import ClassifierCheck, classifier
 from rejoinder.engine.combine import IDENTITY_KINDS, combine
 from rejoinder.engine.guidelines import GuidelineSet
+from rejoinder.engine.lang.packset import shipped_packs
 from rejoinder.engine.pipeline import assess
 from rejoinder.engine.reading import Reading
+from rejoinder.engine.text.language import UNDETERMINED
 
 _NO_CONTEXT: Final = Context()
 _NO_BUDGET_GIVEN: Final = Budget()
@@ -43,13 +45,18 @@ class _Probabilities:
     id: Final = ClassifierCheck.id
     labels: Final = ClassifierCheck.labels
 
-    def __init__(self) -> None:
+    def __init__(self, language: str | None) -> None:
+        self._language = language
         self.found: Mapping[str, float] = {}
 
     def run(self, reading: Reading) -> Result:
-        """No findings and no scores. A text in a language without a pack is not judged."""
-        if reading.tokens and reading.own and reading.language.code != "und":
-            (scores,) = classifier().scores([reading.text], [reading.parent], [reading.language.code])
+        """No findings and no scores. A text in a language without a pack is not judged; one that is in no language
+        that can be told is judged in the one that the caller names."""
+        known = reading.language.code if reading.own else None
+        if reading.language.code == UNDETERMINED and self._language in shipped_packs().codes:
+            known = self._language
+        if reading.tokens and known not in (None, UNDETERMINED):
+            (scores,) = classifier().scores([reading.text], [reading.parent], [known])
             self.found = {label: scores[label] for label in self.labels}
         return Result()
 
@@ -66,7 +73,7 @@ def assess_probabilities(
     Raises:
         BadFile, MissingResource: the packs or the model that ship with Rejoinder are damaged.
     """
-    probabilities = _Probabilities()
+    probabilities = _Probabilities(submission.language)
     checks = (*_RULES, probabilities)
     rules = assess(submission, guidelines=guidelines, context=context, budget=budget, checks=checks)
     return replace(rules, scores=MappingProxyType(_joined(rules, probabilities.found)))

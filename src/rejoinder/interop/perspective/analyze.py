@@ -24,6 +24,8 @@ _PERSPECTIVE_CODES: Final = {"kmr": "ku"}
 """Codes that callers know the language by, where ours is finer (ISO 639-3)."""
 _OUR_CODES: Final = {theirs: ours for ours, theirs in _PERSPECTIVE_CODES.items()}
 
+_UNTOLD: Final = frozenset({"nothing_to_read", "language_unknown"})
+
 Sentence = tuple[int, int, Estimated]
 """Begin and end in UTF-16 units, and what it scores."""
 
@@ -70,8 +72,8 @@ class Analysis:
         """The attributes to answer, in the order asked."""
         if whole.failed:
             raise unavailable()
-        # Signs alone are in no language; where the caller names one, there is nothing in them to score.
-        unread = set(whole.unassessed) - ({"nothing_to_read"} if self._request.languages else set())
+        # Where the caller names a language, what is in none that can be told is taken to be in that one.
+        unread = set(whole.unassessed) - (_UNTOLD if self._request.languages else set())
         if unread and not detected and not self._request.languages:
             raise invalid("Unable to detect language", "LANGUAGE_DETECTION_FAILED")
         names = []
