@@ -33,6 +33,24 @@ def test_from_the_article(text: str, quoted: list[str]) -> None:
     assert taken(text, quotes(text).article) == quoted
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("You write “fourteen rocket … fired at the Green Zones, one contracter killed” as news", True),
+        ("> rockets had been fired on the Green Zone\nReally?", True),
+        ("You write “one rocket is a contractor for green politics and the zone” as news", False),
+        ("“Fourteen of my cousins live at the Green hotel”, she says", False),
+    ],
+)
+def test_what_is_retold_with_small_changes(text: str, found: bool) -> None:
+    assert bool(quotes(text).article) == found
+
+
+def test_alignment_is_bounded() -> None:
+    """What is longer than any retelling is compared by its runs alone."""
+    assert not quotes("“" + "rocket " * 200 + "”").article
+
+
 def test_saying_a_threat_again_is_no_quotation() -> None:
     parent = "I will burn your house down"
     assert quotes("I will burn your house down", parent).parent == ()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +13,14 @@ from rejoinder.engine.text.tokens import Token, tokenize
 
 MIN_QUOTED_WORDS: Final = 4
 """Fewer words in a row than this coincide by chance; inside quotation marks two suffice."""
+
+STEM_CHARS: Final = 5
+"""Words that begin alike to here are one word in two forms."""
+RETOLD_SHARE: Final = 0.6
+"""Of the words between marks, how many have to stand in the source."""
+MAX_RETOLD_WORDS: Final = 80
+MAX_SOURCE_WORDS: Final = 4000
+"""Bounds on what is aligned, since that takes time with the product of both."""
 
 _PAIRS: Final = (("“", "”"), ("„", "“"), ("„", "”"), ("«", "»"), ("»", "«"), ("‹", "›"), ("「", "」"), ("‘", "’"))
 _MARKED: Final = re.compile(
@@ -58,23 +67,47 @@ def find_quotes(text: str, tokens: Sequence[Token], article: Sequence[str], pare
     return Quotes(tuple(marked), tuple(from_article), tuple(from_parent))
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as it is compared: its words, their runs of two and of four, and how all words begin, in order."""
+
+    words: frozenset[str]
+    runs: frozenset[tuple[str, ...]]
+    stems: tuple[str, ...]
+
+
 @lru_cache(maxsize=64)
-def source_words(paragraphs: tuple[str, ...]) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
-    """The words of a source, and its runs of two and of four words, folded."""
+def source_words(paragraphs: tuple[str, ...]) -> Source:
+    """The words of a source, folded."""
     words: set[str] = set()
     runs: set[tuple[str, ...]] = set()
+    stems: list[str] = []
     for paragraph in paragraphs:
         texts = [token.text for token in tokenize(paragraph, fold(paragraph)) if not token.emoji]
         words.update(texts)
+        stems += [text[:STEM_CHARS] for text in texts]
         for size in (2, MIN_QUOTED_WORDS):
             runs.update(tuple(texts[i : i + size]) for i in range(len(texts) - size + 1))
-    return frozenset(words), frozenset(runs)
+    return Source(frozenset(words), frozenset(runs), tuple(stems[:MAX_SOURCE_WORDS]))
 
 
-def _taken(
-    tokens: Sequence[Token], source: tuple[frozenset[str], frozenset[tuple[str, ...]]], marked: Sequence[Passage]
-) -> list[Passage]:
-    words, runs = source
+def _retold(inside: Sequence[str], stems: tuple[str, ...]) -> bool:
+    """Whether most words of a passage stand in the source in the same order, by their beginnings, and close together.
+
+    So a quotation is known that leaves words out, changes an ending or mends a slip.
+    """
+    if not MIN_QUOTED_WORDS <= len(inside) <= MAX_RETOLD_WORDS:
+        return False
+    wanted = [text[:STEM_CHARS] for text in inside]
+    found = SequenceMatcher(None, stems, wanted, autojunk=False).get_matching_blocks()
+    same = [block for block in found if block.size]
+    if sum(block.size for block in same) < RETOLD_SHARE * len(wanted):
+        return False
+    return same[-1].a + same[-1].size - same[0].a <= 2 * len(wanted)
+
+
+def _taken(tokens: Sequence[Token], source: Source, marked: Sequence[Passage]) -> list[Passage]:
+    words, runs = source.words, source.runs
     texts = [token.text for token in tokens]
     covered = [False] * len(tokens)
     for at in range(len(texts) - MIN_QUOTED_WORDS + 1):
@@ -88,11 +121,11 @@ def _taken(
             continue
         pairs = sum(tuple(inside[i : i + 2]) in runs for i in range(len(inside) - 1))
         near = pairs >= 0.6 * (len(inside) - 1) if len(inside) > 1 else inside[0] in words
-        if near:
+        if near or _retold(inside, source.stems):
             covered[first:last] = [True] * len(inside)
     for at in range(1, len(covered) - 1):
-        # One word changed or left out inside a quotation doesn't end it.
-        if covered[at - 1] and covered[at + 1]:
+        # One or two words changed or left out inside a quotation don't end it.
+        if covered[at - 1] and (covered[at + 1] or covered[at + 2 : at + 3] == [True]):
             covered[at] = True
     passages: list[Passage] = []
     for at, inside_quote in enumerate(covered):
