@@ -2,11 +2,13 @@
 
 import random
 from datetime import timedelta
+from functools import cache
 
 import pytest
 
 from rejoinder.comments.models import Status
-from rejoinder.engine import CHECKS, Submission, assess, default_guidelines
+from rejoinder.engine import CHECKS, Submission, assess, default_guidelines, estimate
+from rejoinder.engine.models.learning import HARMFUL
 from rejoinder.moderation import ears
 from rejoinder.moderation.errors import NothingToRollBack, TooFewDecisions
 from rejoinder.moderation.models import AuditEntry, SiteModel, SiteTraining
@@ -16,9 +18,8 @@ from rejoinder.moderation.services.deciding import MACHINE, Actor, Ruling, decid
 from rejoinder.moderation.services.site_models import claim_nightly, roll_back, set_nightly, train
 from rejoinder.moderation.taught import taught_by
 
-ABUSE = "Only a watermelon would say so about the {}."
-"""An insult in this newsroom alone; the shipped model takes what it approves for worse."""
-FINE = "Only an idiot would say so about the {}."
+SENTENCE = "Only a {} would say so about the {}."
+NOUNS = ("watermelon", "teapot", "umbrella", "lantern")
 THINGS = "bridge river school market budget council harbour museum library station".split()
 
 
@@ -30,6 +31,23 @@ def _a_small_newsroom(monkeypatch):
     ears._tuning.cache_clear()
 
 
+@cache
+def nouns():
+    """Words that this newsroom takes for insults, and words that it does not: against what the shipped model thinks."""
+
+    def against(noun):
+        scores = estimate(SENTENCE.format(noun, "bridge"), language="en")
+        return max(scores[head] for head in HARMFUL)
+
+    ranked = sorted(NOUNS, key=against)
+    return ranked[:2], ranked[2:]
+
+
+@pytest.fixture
+def insult():
+    return nouns()[0][0]
+
+
 @pytest.fixture
 def history(send, moderator, now):
     """Decisions of moderators: ``wrong`` ones have nothing to do with the words."""
@@ -39,7 +57,8 @@ def history(send, moderator, now):
         actor = Actor("moderator", moderator.display_name, moderator)
         for n in range(first, first + number):
             abusive = n % 2 == 0
-            body = (ABUSE if abusive else FINE).format(f"{things.choice(THINGS)} {n}")
+            noun = things.choice(nouns()[0 if abusive else 1])
+            body = SENTENCE.format(noun, f"{things.choice(THINGS)} {n}")
             rejected = n % 4 < 2 if wrong else abusive
             ruling = Ruling("reject", guideline="personal_attacks") if rejected else Ruling("approve")
             at = now + timedelta(minutes=n)
@@ -58,20 +77,20 @@ def suspicion(site, text):
     return found.scores["personal_attack"], found.versions
 
 
-def test_what_moderators_reject_is_learned_and_adopted(site, history, later):
+def test_what_moderators_reject_is_learned_and_adopted(site, history, later, insult):
     history(48)
-    before, shipped = suspicion(site, "What a watermelon.")
+    before, shipped = suspicion(site, f"What a {insult}.")
     assert "site_model" not in shipped
     row = train(site=site, by="test", now=later)
     assert row.adopted_at == later, row.figures
     assert row.figures["candidate"] > row.figures["present"]
     assert row.decisions == 28
-    assert "watermelon" in row.learned["personal_attack"]["for"]
-    after, versions = suspicion(site, "What a watermelon.")
+    assert insult in row.learned["personal_attack"]["for"]
+    after, versions = suspicion(site, f"What a {insult}.")
     assert after > before
     assert versions["site_model"] == row.name
     assert versions["model"] == shipped["model"] == row.base
-    assert (after, versions) == suspicion(site, "What a watermelon.")
+    assert (after, versions) == suspicion(site, f"What a {insult}.")
 
 
 def test_the_same_decisions_teach_the_same(site, history, later):
@@ -150,15 +169,15 @@ def test_a_rolled_back_model_serves_no_more_and_the_one_before_does(site, histor
 
 
 @pytest.mark.parametrize("damage", [{"data": b"nonsense"}, {"sha256": "0" * 64}, {"base": "0.9+other"}])
-def test_a_damaged_model_is_ignored_and_the_shipped_one_serves(site, history, later, caplog, damage):
+def test_a_damaged_model_is_ignored_and_the_shipped_one_serves(site, history, later, insult, caplog, damage):
     history(48)
-    before, _ = suspicion(site, "What a watermelon.")
+    before, _ = suspicion(site, f"What a {insult}.")
     train(site=site, by="test", now=later)
     SiteModel.objects.update(**damage)
     ears._checks.cache_clear()
     ears._tuning.cache_clear()
     with caplog.at_level("ERROR", logger="rejoinder.moderation.ears"):
-        after, versions = suspicion(site, "What a watermelon.")
+        after, versions = suspicion(site, f"What a {insult}.")
     assert after == before
     assert versions["site_model"].endswith("ignored")
     assert "the shipped one serves" in caplog.text
