@@ -42,6 +42,7 @@ def test_a_functionality_is_right_where_harm_is_recognised_and_nothing_else_is()
     assert (row["rows"], row["accuracy"], row["identity_accuracy"]) == (4, 0.5, 0.5)
     (identity,) = tables.identity(reads, 20)
     assert identity["harmless_flagged"] == 0.5
+    assert identity["innocent_held"] == 0.5
 
 
 def test_recall_kept_is_counted_among_what_was_recognised_plainly() -> None:

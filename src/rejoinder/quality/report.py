@@ -20,6 +20,9 @@ GOALS: Final = (
     ("mpold_ar ar", "toxicity", "auc", 0.87),
     ("offenseval_tr tr", "toxicity", "auc", 0.90),
     ("real en", "personal_attack", "auc", 0.93),
+    ("contrast fa", "toxicity", "auc", 0.85),
+    ("contrast ckb", "toxicity", "auc", 0.80),
+    ("contrast kmr", "toxicity", "auc", 0.80),
 )
 """Set or language, head, measure, and the least that was to be reached."""
 HEAD: Final = """# How well the engine reads
@@ -31,6 +34,10 @@ rejected or referred because of what a comment says; referred because it could n
 
 All figures: [{data}]({data}). What each set is: [the card](../../../src/rejoinder/engine/models/files/CARD.md).
 """
+
+
+FEW_REAL_ROWS: Final = ("fa", "ckb", "kmr")
+"""Languages without labelled comments under a free licence: our contrast sets stand in for them."""
 
 
 def write(figures: Figures, folder: Path) -> list[Path]:
@@ -160,6 +167,10 @@ def _goals(figures: Figures) -> str:
     for row in figures["identity"]:
         least = 0.92 if row["language"] == "en" else 0.85
         goal(f"abuse of groups, {row['language']}", row["accuracy"], f">= {least}", row["accuracy"] >= least)
+    for row in figures["identity"]:
+        if row["language"] in FEW_REAL_ROWS and row["innocent_held"] is not None:
+            held = row["innocent_held"]
+            goal(f"innocent comments held, {row['language']}", held, "<= 0.03", held <= 0.03)
     poor = float(sum(row["identity_accuracy"] < 0.75 for row in _tested(figures)))
     goal("functionalities under 0.75 on abuse of groups", poor, "0", not poor)
     for row in figures["evasion"]:

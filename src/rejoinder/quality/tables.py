@@ -101,7 +101,8 @@ def functionalities(reads: Sequence[Read], rounds: int) -> Table:
 
 
 def identity(reads: Sequence[Read], rounds: int) -> Table:
-    """Per language of the contrast sets: accuracy on abuse of groups, of the engine and of the classifier alone."""
+    """Per language of the contrast sets: accuracy on abuse of groups, of the engine and of the classifier alone; then
+    on whether anything speaks against a comment, and how many innocent ones are held or rejected."""
     rows: Table = []
     for language, members in _by([r for r in reads if r.row.functionality], lambda read: read.row.language).items():
         truth = [read.row.labels.get("identity_abuse", 0) >= 0.5 for read in members]
@@ -112,6 +113,7 @@ def identity(reads: Sequence[Read], rounds: int) -> Table:
         ]
         harmless = [float(_abusive(read)) for read, t in zip(members, truth, strict=True) if not t]
         anything = [float(read.recognised == read.harmful) for read in members]
+        innocent = [float(read.recognised) for read in members if not read.harmful]
         low, high = mean_interval(right, rounds)
         rows.append(
             {
@@ -123,6 +125,7 @@ def identity(reads: Sequence[Read], rounds: int) -> Table:
                 "classifier_accuracy": float(np.mean(alone)),
                 "harmless_flagged": float(np.mean(harmless)) if harmless else None,
                 "anything_accuracy": float(np.mean(anything)),
+                "innocent_held": float(np.mean(innocent)) if innocent else None,
             }
         )
     return rows
