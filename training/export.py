@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from rejoinder.engine.models import files
 from training.network import Network
 from training.places import SHIPPED, WORK, logger
-from training.train import CHECKPOINT, network
+from training.train import BEFORE, CHECKPOINT, network
 
 OPSET = 17
 SAMPLES = ("you are an idiot", "bu yorum çok güzel", "هذا تعليق جيد", "ئەم هەواڵە زۆر باشە", "well said 👍")
@@ -103,7 +103,10 @@ def main() -> None:
     write(net, SHIPPED / files.ENCODER)
     tokenizer = Tokenizer.from_file(str(WORK / "tokenizer.json"))
     tokenizer.save(str(SHIPPED / files.TOKENIZER), pretty=False)
-    run = {"samples": state["samples"], "minutes": round(state["seconds"] / 60, 1)}
+    path = WORK / BEFORE
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"samples": 0, "minutes": 0.0}
+    minutes = round(before["minutes"] + state["seconds"] / 60, 1)
+    run = {"samples": before["samples"] + state["samples"], "minutes": minutes}
     (WORK / "run.json").write_text(json.dumps(run), encoding="utf-8")
     sizes = {name: (SHIPPED / name).stat().st_size for name in (files.ENCODER, files.TOKENIZER)}
     log.info(

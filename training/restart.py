@@ -18,7 +18,7 @@ from rejoinder.engine.models import files
 from training.network import HIDDEN, Network
 from training.places import SHIPPED, WORK, digest, logger
 from training.stream import Position
-from training.train import CHECKPOINT, network, optimiser, save
+from training.train import BEFORE, CHECKPOINT, network, optimiser, save
 
 PARTS = ("q", "k", "v", "ao", "fi", "fo")
 TABLE = "table.weight"
@@ -66,7 +66,8 @@ def vocabulary(pieces: list[tuple[str, float]], base: list[tuple[str, float]]) -
 
 
 def main() -> None:
-    """Write ``checkpoint.pt`` with no samples seen, and the shipped vocabulary, in place of any that are there."""
+    """Write ``checkpoint.pt`` with no samples seen, the shipped vocabulary, and ``before.json``: what the shipped
+    classifier was trained for; in place of any that are there."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     log = logger("restart")
     shipped = (SHIPPED / files.TOKENIZER).read_text(encoding="utf-8")
@@ -82,6 +83,8 @@ def main() -> None:
     restore(net, onnx.load(str(SHIPPED / files.ENCODER)))
     state, adam = net.state_dict(), optimiser(net).state_dict()
     save(WORK / CHECKPOINT, network=state, adam=adam, position=asdict(Position()), samples=0, seconds=0.0)
+    before = json.loads((SHIPPED / files.MANIFEST).read_text(encoding="utf-8"))["training"]
+    (WORK / BEFORE).write_text(json.dumps(before), encoding="utf-8")
     log.info(
         "restarted from %s, %d of %d pieces the base's", digest(SHIPPED / files.ENCODER)[:8], len(rows), len(pieces)
     )

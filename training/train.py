@@ -28,6 +28,8 @@ from training.places import SEED, WORK, digest, logger
 from training.stream import Batch, Position, Stream
 
 CHECKPOINT: Final = "checkpoint.pt"
+BEFORE: Final = "before.json"
+"""Written by the stage restart: samples and minutes of the classifier that this run goes on from."""
 ENCODER_RATE: Final = 1.5e-4
 HEADS_RATE: Final = 1e-3
 NEW_ROWS_RATE: Final = 3e-4
