@@ -121,3 +121,25 @@ def test_a_comment_that_can_t_be_stored_is_not_acknowledged(article, monkeypatch
         response = Client().post(address, urlencode({"body": FINE}), content_type="application/x-www-form-urlencoded")
     assert response.status_code == 503
     assert not Comment.objects.exists()
+
+
+def test_the_engine_is_loaded_before_any_comment_s_time_runs(send, machine, monkeypatch):
+    from rejoinder.cli import work
+    from rejoinder.moderation.services import assessing
+
+    done = []
+    monkeypatch.setattr(work, "warm_up", lambda: done.append("warm"))
+    real = assessing.assess
+
+    def assess(*args, **fields):
+        done.append("assess")
+        return real(*args, **fields)
+
+    monkeypatch.setattr(assessing, "assess", assess)
+    worker = Worker()
+    worker._turn()
+    assert done == [], "a worker with nothing to do loads nothing"
+    send(FINE)
+    worker._turn()
+    worker._turn()
+    assert done == ["warm", "assess"]

@@ -17,6 +17,7 @@ from rejoinder.cli.night import Night
 from rejoinder.cli.post import Postman
 from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
+from rejoinder.engine import EngineError, warm_up
 from rejoinder.moderation.models import WorkerBeat
 from rejoinder.moderation.services.assessing import assess_batch, claim_due
 from rejoinder.moderation.services.retention import forget_what_is_old
@@ -43,6 +44,7 @@ class Worker:
         self._last_beat: float = 0
         self._forgot_at = datetime.min.replace(tzinfo=UTC)
         self._worked_at: float = 0
+        self._is_warm = False
         self._night = Night()
         self._environment = settings.ENVIRONMENT
 
@@ -56,6 +58,8 @@ class Worker:
         if not once:
             postman.start()
         self._renew_pages()
+        if not once:
+            self._warm_up()
         while not self._stopping.is_set() and not self._orphaned():
             worked = self._turn() or (once and postman.turn())
             if once and not worked:
@@ -65,6 +69,16 @@ class Worker:
             postman.join()
         self._night.end()
         WorkerBeat.objects.filter(worker=self._name).delete()
+
+    def _warm_up(self) -> None:
+        """Loads the engine once, outside of any comment's time budget: on a busy machine that would refer the first."""
+        if self._is_warm:
+            return
+        self._is_warm = True
+        try:
+            warm_up()
+        except EngineError as error:
+            logger.error("the engine is damaged (%s): every comment waits for a person", error.code)
 
     def _pause(self, worked: bool) -> None:
         if worked:
@@ -79,6 +93,8 @@ class Worker:
         try:
             self._beat()
             claimed = claim_due(limit=BATCH, lease=timedelta(seconds=self._environment.lease_s), now=timezone.now())
+            if claimed:
+                self._warm_up()
             assess_batch(claimed=claimed, clock=timezone.now, stop=self._stopping.is_set)
             written = publish_stale(root=self._environment.data_dir)
             if not written and Article.objects.stale().exists():

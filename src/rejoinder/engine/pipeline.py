@@ -14,7 +14,7 @@ from rejoinder.engine.guidelines import GuidelineSet
 from rejoinder.engine.lang.packset import PackSet, shipped_packs
 from rejoinder.engine.policy import labels_of
 from rejoinder.engine.reading import Reading, read
-from rejoinder.engine.text.language import UNDETERMINED
+from rejoinder.engine.text.language import UNDETERMINED, detect
 
 ENGINE_VERSION: Final = "6"
 """Changes whenever the same text and packs may give another assessment."""
@@ -98,13 +98,14 @@ def estimate(
 
 
 def warm_up() -> None:
-    """Loads packs and model, which takes seconds, so that the first comment does not wait for it.
+    """Loads packs and models, which takes seconds, so that the first comment neither waits for it nor runs out of time.
 
     Raises:
         BadFile, MissingResource: what ships with Rejoinder is damaged.
     """
     shipped_packs()
     classifier()
+    detect("What language is this?")
 
 
 def _run(check: Check, reading: Reading, deadline: Deadline, budget: Budget) -> Result:
