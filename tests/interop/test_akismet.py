@@ -11,6 +11,7 @@ from rejoinder.comments.models import Comment
 from rejoinder.comments.services.api_keys import add_api_key
 from rejoinder.interop.akismet import verdicts
 from rejoinder.interop.capacity import Capacity
+from rejoinder.transfer.exports import exported_feedback
 
 SPAM = "Buy cheap phones now at https://cheap-phones.example 50% off, order today!"
 CLEAR = "Thank you for this careful report."
@@ -111,6 +112,29 @@ def test_feedback_is_thanked_for_to_the_letter_and_kept_nowhere(akismet):
         assert body(akismet(call, comment_content=SPAM)) == "Thanks for making the web a better place."
         assert body(akismet(call, api_key="wrong")) == "invalid"
     assert not Comment.objects.exists()
+
+
+def test_feedback_is_kept_where_the_operator_wants_it_and_leaves_as_training_reads_it(akismet, environment, site):
+    environment(keep_feedback=True)
+    author = {"comment_author": "Dilan", "comment_author_email": "d@example.org", "user_ip": "203.0.113.7"}
+    for call, text in (("1.1/submit-ham", SPAM), ("1.1/submit-spam", f"<p>{SPAM}</p>"), ("1.1/submit-ham", CLEAR)):
+        assert body(akismet(call, comment_content=text, **author)) == "Thanks for making the web a better place."
+    akismet("1.1/submit-spam", comment_content="Only a test.", is_test="true")
+    akismet("1.1/submit-spam", comment_content="")
+    akismet("1.1/submit-spam", comment_content="nul \0")
+    rows = list(exported_feedback(site))
+    assert [(row["text"], row["labels"], row["lang"]) for row in rows] == [
+        (SPAM, {"promotion": 1.0}, "en"),
+        (CLEAR, {"promotion": 0.0}, "en"),
+    ]
+    assert rows[0]["source"] == "feedback_akismet"
+    assert not any(value in str(rows) for value in author.values())
+
+
+def test_every_call_answers_at_either_version_and_a_key_may_have_spaces_around_it(akismet, short_key):
+    assert akismet("1.1/usage-limit").json()["limit"] == "none"
+    assert body(akismet("1.2/comment-check", comment_content=SPAM)) == "true"
+    assert body(akismet("1.1/verify-key", api_key=f" {short_key} ")) == "valid"
 
 
 def test_account(akismet, client, short_key):

@@ -46,7 +46,7 @@ def _refusal_at(path: str) -> Callable[[], Refusal] | None:
         return _perspective
     if path == "/coral/moderate":
         return _coral
-    if path.endswith("1.1/comment-check"):
+    if path.endswith(("1.1/comment-check", "1.2/comment-check")):
         return _akismet
     if path in ("/v1/moderations", "/moderations"):
         return _openai

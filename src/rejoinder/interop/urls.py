@@ -23,5 +23,5 @@ urlpatterns = [
     path("v1/moderations", openai.moderations, name="openai"),
     path("moderations", openai.moderations, name="openai_unversioned"),
     # Without the folder too: clients that put the key into the host name can't write one.
-    re_path(rf"^(?:akismet/)?(?P<call>{_AKISMET})$", akismet.answer, name="akismet"),
+    re_path(rf"^(?:akismet/)?1\.[12]/(?P<call>{_AKISMET})$", akismet.answer, name="akismet"),
 ]

@@ -63,7 +63,7 @@ def read_call(request: HttpRequest) -> Call:
 def _key(given: Mapping[str, str], request: HttpRequest) -> ApiKey:
     """By the parameter, or by the host's first label (``KEY.akismet.comments.example.org``), as older clients do."""
     key = given.get("api_key") or given.get("key") or request.get_host().split(".")[0]
-    row = key_row(key)
+    row = key_row(key.strip())
     if row is None:
         raise BadCall("The key is unknown or revoked. Make one with: rejoinder key add NAME --short")
     return row
