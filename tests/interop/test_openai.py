@@ -1,5 +1,6 @@
 """The moderations endpoint against its contract."""
 
+import gzip
 import json
 from functools import partial
 
@@ -12,6 +13,7 @@ from rejoinder.engine import Budget
 from rejoinder.interop.capacity import Capacity
 from rejoinder.interop.openai import views
 from rejoinder.interop.openai.categories import CATEGORIES
+from rejoinder.interop.quota import Quota
 from rejoinder.interop.scoring import Rules
 
 KEYS = [
@@ -129,6 +131,28 @@ def test_keys(client, key):
         response = client.post("/v1/moderations", headers=headers, **post)
         assert (response.status_code, response.json()["error"]["code"]) == (401, "invalid_api_key")
     assert client.get("/v1/moderations").json()["error"]["code"] == "not_found"
+
+
+def test_a_quota_is_a_keys_own_and_says_when_to_come_back(client, key, environment, monkeypatch):
+    monkeypatch.setattr(views, "CALLS", Quota())
+    environment(calls_per_minute=1)
+    post = {"data": '{"input": "Good morning."}', "content_type": "application/json"}
+    first, second = (client.post("/v1/moderations", headers={"Authorization": f"bearer  {key} "}, **post) for _ in "ab")
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert second.json()["error"] == {
+        "message": "Rate limit reached. Please try again later.", "type": "requests", "param": None,
+        "code": "rate_limit_exceeded",
+    }  # fmt: skip
+    assert 1 <= int(second["Retry-After"]) <= 60
+
+
+def test_a_gzipped_body_is_judged_and_a_bomb_is_not(client, key):
+    def post(body):
+        headers = {"Authorization": f"Bearer {key}", "Content-Encoding": "gzip"}
+        return client.generic("POST", "/v1/moderations", body, content_type="application/json", headers=headers)
+
+    assert post(gzip.compress(b'{"input": "You are a stupid idiot."}')).json()["results"][0]["flagged"]
+    assert post(gzip.compress(b" " * 30_000_000)).json()["error"]["code"] == "invalid_body"
 
 
 def test_a_lone_surrogate_is_judged(moderations):
