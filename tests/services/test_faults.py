@@ -71,6 +71,7 @@ def test_a_decision_under_a_clock_set_back_follows_the_one_before(send, approve,
     send(f"{FINE} 2", at=now - timedelta(hours=2))
     past = now - timedelta(hours=1)
     assert run(claim_due(limit=10, lease=LEASE, now=past), past) == 1
+    assert Assessment.objects.get().recommendation == "approve", Assessment.objects.get().document
     assert [row.decided_at for row in Decision.objects.order_by("sequence")] == [now, past]
     verify_site(site)
 
@@ -129,6 +130,7 @@ def test_the_engine_is_loaded_before_any_comment_s_time_runs(send, machine, monk
 
     done = []
     monkeypatch.setattr(work, "warm_up", lambda: done.append("warm"))
+    monkeypatch.setattr(work, "close_old_connections", lambda: None)
     real = assessing.assess
 
     def assess(*args, **fields):

@@ -10,15 +10,16 @@ from rejoinder.engine.budget import Budget, Deadline, OutOfTimeError
 from rejoinder.engine.checks import CHECKS, Check, Result
 from rejoinder.engine.checks.classifier import ClassifierCheck, classifier
 from rejoinder.engine.combine import combine, settled
-from rejoinder.engine.guidelines import GuidelineSet
+from rejoinder.engine.guidelines import GuidelineSet, default_guidelines
 from rejoinder.engine.lang.packset import PackSet, shipped_packs
 from rejoinder.engine.policy import labels_of
 from rejoinder.engine.reading import Reading, read
-from rejoinder.engine.text.language import UNDETERMINED, detect
+from rejoinder.engine.text.language import UNDETERMINED
 
 ENGINE_VERSION: Final = "6"
 """Changes whenever the same text and packs may give another assessment."""
 
+_WARM_UP_MS: Final = 600_000.0
 _NO_CONTEXT: Final = Context()
 _NO_BUDGET_GIVEN: Final = Budget()
 
@@ -105,7 +106,9 @@ def warm_up() -> None:
     """
     shipped_packs()
     classifier()
-    detect("What language is this?")
+    # What is loaded with the first comment that needs it, needed once; a slip of the pen looks words up.
+    patient = Budget(total_ms=_WARM_UP_MS, check_ms=_WARM_UP_MS)
+    assess(Submission("", "What is thsi comment about?"), guidelines=default_guidelines(), budget=patient)
 
 
 def _run(check: Check, reading: Reading, deadline: Deadline, budget: Budget) -> Result:
