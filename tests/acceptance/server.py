@@ -14,7 +14,7 @@ from typing import IO
 
 import httpx
 
-ANSWER_S = 60
+ANSWER_S = 120
 """A server that does not answer within this is broken."""
 
 

@@ -29,7 +29,7 @@ NO_CHROMIUM = (
     "BROWSER TESTS SKIPPED: no Chromium. Install one (Debian: apt-get install chromium-headless-shell), "
     "or name it in REJOINDER_CHROMIUM."
 )
-START_LIMIT_S = 60
+START_LIMIT_S = 180
 OPEN_ROOTS = """
 const attach = Element.prototype.attachShadow;
 Element.prototype.attachShadow = function (options) { return attach.call(this, { ...options, mode: "open" }); };
