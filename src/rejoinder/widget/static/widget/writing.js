@@ -7,7 +7,7 @@ import { h } from "./dom.js";
 import { Mine } from "./outcome.js";
 import { quoted, watchSelection } from "./quote.js";
 
-/** Width from which the guidelines stand open beside the form. */
+/** Width from which the guidelines unfold beside the form once somebody writes. */
 const WIDE_PX = 600;
 
 /** @param {any} ctx */
@@ -27,7 +27,9 @@ export async function start(ctx) {
   const main = new Compose(ctx, null, (sent) => mine.add(sent, ctx.mine));
   forms.push(main);
   const guidelines = rules(ctx);
-  guidelines.open = ctx.frame.clientWidth >= WIDE_PX;
+  const unfold = () => (guidelines.open = ctx.frame.clientWidth >= WIDE_PX);
+  if (main.area.value) unfold();
+  else main.element.addEventListener("focusin", unfold, { once: true });
   ctx.above.append(h("h3", {}, ctx.t("post")), h("div", { class: "beside" }, main.element, guidelines));
   watchSelection(ctx, main.quote);
 
