@@ -34,10 +34,14 @@ def test_advised_changed_sent_and_published(visit: Visit, host_url: str) -> None
     reader, moderator = visit(width=420), visit().sign_in()
     host_page(reader, host_url)
     section, area, send = _form(reader)
-    area.fill(f"You are an idiot, {reader.site}!")
-    send.click()
     advice = section.locator(".advice")
-    advice.wait_for()
+    for attempt in range(4):
+        # On a busy machine advice may run out of its time: then the comment goes without, as it should.
+        area.fill(f"You are an idiot, {reader.site}! {attempt}")
+        send.click()
+        section.locator(".advice, .mine .card h3:focus").first.wait_for()
+        if advice.count():
+            break
     assert GROUND[reader.site] in advice.inner_text()
     assert "idiot" in " ".join(advice.locator("mark").all_inner_texts())
     assert _focused(advice.locator("h4"))
@@ -46,7 +50,7 @@ def test_advised_changed_sent_and_published(visit: Visit, host_url: str) -> None
     body = f" I see it otherwise, {reader.site}.\n\nنا، وانییە \u200e<b>\u200f  "
     area.fill(body)
     send.click()
-    card = section.locator(".mine .card")
+    card = section.locator(".mine .card", has=reader.page.locator(".own", has_text="I see it otherwise"))
     card.wait_for()
     assert section.locator(".advice").count() == 0, "one nudge and no more"
     assert area.input_value() == "" and _focused(card.locator("h3"))
@@ -55,11 +59,12 @@ def test_advised_changed_sent_and_published(visit: Visit, host_url: str) -> None
     comment = reader.receipt_of(card.get_by_role("link").get_attribute("href"))
     moderator.approve(comment)
     reader.page.evaluate(COME_BACK)
+    card = section.locator(".mine .card.is-approved")
     card.locator("button.primary").click()
     shown = section.locator(f"#comment-{comment}")
     shown.wait_for()
     assert shown.locator(".body").evaluate(TEXT) == body
-    expect(section.locator(".mine .card")).to_have_count(0)
+    expect(card).to_have_count(0)
     assert reader.width_overflow() == 0
 
 
