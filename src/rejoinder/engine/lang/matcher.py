@@ -20,6 +20,7 @@ from rejoinder.engine.lang.index import (
 )
 from rejoinder.engine.lang.misspelt import DOUBT, Misspelt
 from rejoinder.engine.lang.pack import Pack, Pattern, Term
+from rejoinder.engine.lang.plainly import plain_spellings, typed_plainly
 from rejoinder.engine.lang.terms import Choice, Gap, Phrase, Word
 from rejoinder.engine.text.known import known_words
 from rejoinder.engine.text.tables import NATIVE, TO_PLAIN
@@ -32,8 +33,6 @@ _REMEMBERED_WORDS: Final = 8192
 _MAX_REMEMBERED_CHARS: Final = 32
 MIN_MASKED_SCORE: Final = 0.7
 """What is masked with stars (f**k) is a grave word; the stars do not stand for anything milder."""
-MIN_PLAIN_CHARS: Final = 4
-"""A term typed without its native letters (serefsiz) is found from this length on; below, too many words collide."""
 FEW_ACCENTS: Final = 0.02
 """Share of words with native letters under which they are ornaments of the language, as in English: mótherfûckèr."""
 SURE_PLAIN_CHARS: Final = 6
@@ -68,7 +67,7 @@ class Matcher:
         self._sinks: list[Term | str] = []
         self._full, self._foreign = Index(), Index()
         self._vocabulary = _vocabulary(pack)
-        self._plain = _plain_spellings(self._vocabulary)
+        self._plain = plain_spellings(self._vocabulary)
         self._alphabet = frozenset(ch for word in self._vocabulary for ch in word if ch in NATIVE)
         self._strip = str.maketrans({ch: plain for ch, plain in NATIVE.items() if ch not in self._alphabet})
         accented = sum(not self._alphabet.isdisjoint(word) for word in self._vocabulary)
@@ -102,7 +101,7 @@ class Matcher:
         self._sinks.append(sink)
         grave = not isinstance(sink, str) and sink.aim == "always" and sink.score >= MIN_MASKED_SCORE
         needles = [Needle(words, key, grave=grave)]
-        if plain := _typed_plainly(words, self._plain):
+        if plain := typed_plainly(words, self._plain):
             short = any(len(p.text) < SURE_PLAIN_CHARS for p, w in zip(plain, words, strict=True) if p != w)
             needles.append(Needle(plain, key, short))
         for needle in needles:
@@ -360,28 +359,6 @@ def _vocabulary(pack: Pack) -> frozenset[str]:
         for phrase in element.phrases
     ]
     return frozenset(word.text for phrase in phrases for word in phrase)
-
-
-def _plain_spellings(vocabulary: frozenset[str]) -> dict[str, str]:
-    """For each word with native letters how it is typed without; empty where it may not be.
-
-    That is where it becomes too short, or another word the pack knows: Turkish ölsün (may he die) would be olsun (be
-    it so).
-    """
-    plain = {word: word.translate(TO_PLAIN) for word in vocabulary if not word.isascii()}
-    return {
-        word: "" if len(typed) < MIN_PLAIN_CHARS or typed in vocabulary else typed
-        for word, typed in plain.items()
-        if typed != word
-    }
-
-
-def _typed_plainly(words: Phrase, plain: Mapping[str, str]) -> Phrase | None:
-    """The phrase as it is typed where the native letters are not at hand, or None."""
-    typed = [plain.get(word.text, word.text) for word in words]
-    if not all(typed) or not any(word.text in plain for word in words):
-        return None
-    return tuple(Word(text, word.kind) for text, word in zip(typed, words, strict=True))
 
 
 def _stands(needle: Needle, forms: Forms) -> bool:
