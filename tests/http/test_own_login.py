@@ -114,6 +114,7 @@ def at(**difference):
         (lambda: {"exp": True}, "sso_incomplete"),
         (lambda: {"exp": "tomorrow"}, "sso_incomplete"),
         (lambda: {"exp": 1e300}, "sso_incomplete"),
+        (lambda: {"iat": 253402300700, "exp": 253402300799}, "sso_not_yet_valid"),
         (lambda: {"iat": float("nan")}, "sso_incomplete"),
     ],
 )

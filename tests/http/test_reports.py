@@ -138,6 +138,19 @@ def test_reporting_works_without_script(client, published):
     assert "Thank you" in client.get(taken["Location"]).content.decode()
 
 
+def test_no_other_page_has_its_visitors_report(client, published):
+    address, fields = f"/comments/{published.uuid}/report", b"guideline=threats"
+    refused = client.post(address, fields, content_type=FORM, headers={"Origin": "https://evil.example"})
+    assert refused.status_code == 403 and not Report.objects.exists()
+    taken = client.post(address, fields, content_type=FORM, headers={"Origin": "http://testserver"})
+    assert taken.status_code == 303
+
+
+def test_one_client_can_not_use_up_the_mail_of_many(published, reporting):
+    answers = [reporting(published.uuid, {**NOTICE, "note": "", "email": f"r{n}@example.org"}) for n in range(61)]
+    assert [answer.status_code for answer in answers] == [422] * 60 + [429]
+
+
 def test_a_notice_by_form(client, published):
     address = f"/comments/{published.uuid}/report"
     fields = {"guideline": ":illegal", "note": "Why", "name": "Rana", "email": "rana@example.org"}

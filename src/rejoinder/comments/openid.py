@@ -18,7 +18,7 @@ import jwt
 
 from rejoinder.comments.errors import ProviderNotUsable, SignInFailed
 from rejoinder.comments.models import OpenIdProvider
-from rejoinder.comments.services.vouched import Vouched
+from rejoinder.comments.services.vouched import Vouched, text_in
 from rejoinder.intake.addresses import is_public
 from rejoinder.intake.errors import IntakeError
 from rejoinder.intake.fetch import CheckedTransport
@@ -110,8 +110,8 @@ def finish(provider: OpenIdProvider, *, pending: Pending, code: str, back: str, 
     return Vouched(
         issuer=provider.issuer,
         subject=claims["sub"],
-        name=_text(claims.get("name")) or _text(claims.get("preferred_username")),
-        email=_text(claims.get("email")),
+        name=text_in(claims, "name") or text_in(claims, "preferred_username"),
+        email=text_in(claims, "email"),
         email_verified=claims.get("email_verified") is True,
     )
 
@@ -212,7 +212,3 @@ def _require_address(name: str, address: str, *, is_private: bool) -> None:
 
 def _is_this_machine(host: str) -> bool:
     return host == "localhost" or host == "::1" or (host.startswith("127.") and not is_public(host))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

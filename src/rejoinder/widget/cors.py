@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from rejoinder.comments.models import Site
 from rejoinder.errors import Refusal
+from rejoinder.widget.answers import fresh, refused
 
 View = Callable[..., HttpResponse]
 
@@ -91,25 +92,30 @@ def is_origin_of(site: Site | None, origin: str) -> bool:
     return any(origin in known.origins for known in sites)
 
 
+def require_origin(request: HttpRequest, site: Site | None) -> None:
+    """The request comes from a page of the site (of any site when None), or from no page at all.
+
+    Raises:
+        OriginNotAllowed.
+    """
+    origin = request.headers.get("Origin")
+    if origin is not None and not is_origin_of(site, origin):
+        raise OriginNotAllowed
+
+
 def _check(request: HttpRequest, methods: tuple[str, ...], key: object) -> None:
     if request.method not in methods and not (request.method == "HEAD" and "GET" in methods):
         raise MethodNotAllowed
-    origin = request.headers.get("Origin")
-    if request.method in _READING or origin is None:
+    if request.method in _READING or "Origin" not in request.headers:
         return
-    site = Site.objects.filter(articles__key=key).first() if isinstance(key, str) else None
-    if not is_origin_of(site, origin):
-        raise OriginNotAllowed
+    require_origin(request, Site.objects.filter(articles__key=key).first() if isinstance(key, str) else None)
 
 
 def _refused(refusal: Refusal, methods: tuple[str, ...]) -> HttpResponse:
     response = JsonResponse(refusal.as_dict(), status=refusal.status)
-    if refusal.retry_after_s is not None:
-        response["Retry-After"] = str(refusal.retry_after_s)
     if refusal.status == 405:
         response["Allow"] = ", ".join((*methods, "OPTIONS"))
-    response["Cache-Control"] = "no-store"
-    return opened(response)
+    return opened(fresh(refused(response, refusal)))
 
 
 def opened(response: HttpResponse) -> HttpResponse:

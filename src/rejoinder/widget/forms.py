@@ -33,7 +33,7 @@ def read_address(request: HttpRequest) -> str:
     Raises:
         EmailNotValid, TooManyRequests, and what read_fields raises
     """
-    return wished_address(read_fields(request).get("notify_email", ""), now=timezone.now())
+    return wished_address(request, read_fields(request).get("notify_email", ""), now=timezone.now())
 
 
 def read_fields(request: HttpRequest) -> dict[str, str]:

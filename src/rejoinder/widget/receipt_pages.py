@@ -13,6 +13,7 @@ from rejoinder.moderation.models import Objection
 from rejoinder.moderation.models.appeal import TEXT_LIMIT_CHARS
 from rejoinder.moderation.services.appealing import appeal as appeal_service
 from rejoinder.publishing.rendering import page_context
+from rejoinder.widget.answers import refused, unlisted
 from rejoinder.widget.forms import read_fields
 from rejoinder.widget.outcomes import outcome_of
 from rejoinder.widget.receipts import comment_of
@@ -39,7 +40,7 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
             reason=sent.get("reason", ""),
             text=sent.get("text", ""),
             now=timezone.now(),
-            address=wished_address(sent.get("notify_email", ""), now=timezone.now()),
+            address=wished_address(request, sent.get("notify_email", ""), now=timezone.now()),
         )
     except Refusal as refusal:
         return _page(request, token, comment, refusal, sent)
@@ -65,6 +66,4 @@ def _page(
             "message": refusal.text() if refusal else "",
         }
         response = render(request, "widget/receipt.html", context, status=refusal.status if refusal else 200)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return refused(unlisted(response), refusal)

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 from rejoinder.comments.identity import keyed_hash
 from rejoinder.comments.models import Comment, Site
 from rejoinder.comments.models.report import NOTICE_LIMIT_CHARS
-from rejoinder.comments.sending import sender_of, sender_of_reader
 from rejoinder.comments.sessions import reader_of
 from rejoinder.errors import Refusal
 from rejoinder.moderation.errors import CommentNotFound
@@ -24,6 +23,9 @@ from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import guidelines_of, rejectable_keys
 from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment
 from rejoinder.publishing.rendering import page_context
+from rejoinder.widget.answers import refused, unlisted
+from rejoinder.widget.clients import sender_here
+from rejoinder.widget.cors import require_origin
 from rejoinder.widget.forms import read_fields
 from rejoinder.widget.wishes import wished_address
 
@@ -53,15 +55,10 @@ def reporter_of(request: HttpRequest, new: NewReport, site: Site) -> Reporter:
     Raises:
         SessionEnded, ReaderBlocked, EmailNotValid, TooManyRequests
     """
-    environment, meta = settings.ENVIRONMENT, request.META
-    reader = reader_of(meta, site=site, now=timezone.now())
-    sender = (
-        sender_of_reader(meta, reader=reader, environment=environment)
-        if reader
-        else sender_of(meta, name="", environment=environment)
-    )
-    address = wished_address(new.email, now=timezone.now())
-    key = keyed_hash(environment.secret_key, "report", (new.is_notice and address) or sender.reader_key)
+    now = timezone.now()
+    sender = sender_here(request, reader_of(request.META, site=site, now=now))
+    address = wished_address(request, new.email, now=now)
+    key = keyed_hash(settings.ENVIRONMENT.secret_key, "report", (new.is_notice and address) or sender.reader_key)
     return Reporter(key, sender.address_key, translation.get_language() or site.language)
 
 
@@ -77,7 +74,7 @@ def published_comment(uuid: UUID) -> Comment:
     return comment
 
 
-# A report rests on no cookie, so a request forged by another site gains nothing it could not send itself.
+# A report rests on no cookie; by its Origin alone could another site's page have its visitors send one.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, comment: UUID) -> HttpResponse:
@@ -87,6 +84,7 @@ def report(request: HttpRequest, comment: UUID) -> HttpResponse:
     with translation.override(site.language), timezone.override(site.time_zone):
         if request.method != "POST":
             return _page(request, row, {}, refusal=None)
+        require_origin(request, site)
         sent: dict[str, str] = {}
         try:
             sent = read_fields(request)
@@ -126,8 +124,4 @@ def _page(request: HttpRequest, row: Comment, sent: Mapping[str, str], refusal: 
         "message": refusal.text() if refusal else "",
     }
     response = render(request, "widget/report.html", context, status=refusal.status if refusal else 200)
-    if refusal and refusal.retry_after_s is not None:
-        response["Retry-After"] = str(refusal.retry_after_s)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return refused(unlisted(response), refusal)

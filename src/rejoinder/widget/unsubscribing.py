@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from rejoinder.comments.unsubscribing import reader_of_token, stop_mail
 from rejoinder.publishing.rendering import page_context
+from rejoinder.widget.answers import unlisted
 
 
 # The token in the address is all the right there is: a forged request would have to know it.
@@ -24,7 +25,5 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     with translation.override(reader.language or reader.site.language):
         context = {**page_context(reader.site), "token": token, "done": request.method == "POST"}
         response = render(request, "widget/unsubscribe.html", context)
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
-    return response
+    return unlisted(response)

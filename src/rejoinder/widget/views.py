@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from rejoinder.comments.errors import ArticleNotFound, ParentNotFound
-from rejoinder.comments.models import Article, Comment, Site
-from rejoinder.comments.sending import limits, sender_of, sender_of_reader
+from rejoinder.comments.models import Comment, Site
+from rejoinder.comments.sending import limits
 from rejoinder.comments.services.submit import NewComment, Sender, submit_comment
 from rejoinder.errors import Refusal
 from rejoinder.moderation.models import GuidelineSet
@@ -23,6 +23,9 @@ from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.rendering import page_context
 from rejoinder.publishing.serving import respond
 from rejoinder.publishing.threads import ORDERS
+from rejoinder.widget.answers import fresh, refused
+from rejoinder.widget.clients import sender_here
+from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.forms import read_address, read_fields, read_form
 from rejoinder.widget.receipts import receipt_token
 from rejoinder.widget.sign_in.cookies import writer_here
@@ -74,12 +77,9 @@ def submit(request: HttpRequest, key: str) -> HttpResponse:
 
 def _sender(request: HttpRequest, key: str, new: NewComment) -> tuple[Sender, NewComment]:
     """Who sends the form; a reader who is signed in here writes under the name they chose there."""
-    row = Article.objects.select_related("site").filter(key=key).first()
-    reader = writer_here(request, row.site) if row else None
-    if reader is None:
-        return sender_of(request.META, name=new.author_name, environment=settings.ENVIRONMENT), new
-    named = replace(new, author_name=reader.display_name or new.author_name)
-    return sender_of_reader(request.META, reader=reader, environment=settings.ENVIRONMENT), named
+    reader = writer_here(request, article_of(key).site)
+    sender = sender_here(request, reader, name=new.author_name)
+    return sender, replace(new, author_name=(reader and reader.display_name) or new.author_name)
 
 
 @require_safe
@@ -104,15 +104,11 @@ def _form_again(request: HttpRequest, key: str, new: NewComment, refusal: Refusa
     except ParentNotFound:
         response = _form_page(request, key, NewComment(body=new.body, author_name=new.author_name), refusal)
     response.status_code = refusal.status
-    if refusal.retry_after_s is not None:
-        response["Retry-After"] = str(refusal.retry_after_s)
-    return response
+    return refused(response, refusal)
 
 
 def _form_page(request: HttpRequest, key: str, new: NewComment, refusal: Refusal | None) -> HttpResponse:
-    row = Article.objects.select_related("site").filter(key=key).first()
-    if row is None:
-        raise ArticleNotFound(key=key)
+    row = article_of(key)
     parent = None
     if new.parent is not None:
         parent = Comment.objects.published().filter(article=row, uuid=new.parent).first()
@@ -129,6 +125,4 @@ def _form_page(request: HttpRequest, key: str, new: NewComment, refusal: Refusal
             "notify_email": read_fields(request).get("notify_email", "") if new.body and refusal else "",
             "message": refusal.text() if refusal else "",
         }
-        response = render(request, "widget/form_page.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+        return fresh(render(request, "widget/form_page.html", context))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from rejoinder.comments.errors import TooManyRequests
@@ -35,6 +35,17 @@ def spend(*, limit: Limit, key: str, now: datetime) -> None:
         if not Allowance.objects.filter(pk=row.pk, spent__lt=limit.most).update(spent=F("spent") + 1):
             wait_s = max(1, int((ends_at - now).total_seconds()) + 1)
             raise TooManyRequests(retry_after_s=wait_s, wait_s=wait_s)
+
+
+def spend_once(*, digest: str, ends_at: datetime) -> bool:
+    """Whether a proof, known by its digest (at most 64 characters), is used for the first time. It is remembered until
+    ``ends_at``, when it no longer holds anyway."""
+    try:
+        with transaction.atomic():
+            SpentProof.objects.create(digest=digest, ends_at=ends_at)
+    except IntegrityError:
+        return False
+    return True
 
 
 def forget_allowances(*, now: datetime) -> None:

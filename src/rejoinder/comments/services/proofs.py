@@ -11,10 +11,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from altcha.v1 import ChallengeOptions, create_challenge, verify_solution
-from django.db import IntegrityError, transaction
 
 from rejoinder.comments.errors import ProofNotValid
-from rejoinder.comments.models import SpentProof
+from rejoinder.comments.services.allowances import spend_once
 
 HARDEST: Final = 50_000
 VALID_FOR: Final = timedelta(minutes=30)
@@ -42,11 +41,8 @@ def use_proof(*, payload: str, secret: str, now: datetime) -> None:
     """
     if not payload or len(payload) > LONGEST_CHARS or not _is_right(payload, secret):
         raise ProofNotValid
-    try:
-        with transaction.atomic():
-            SpentProof.objects.create(digest=_digest(payload), ends_at=now + VALID_FOR)
-    except IntegrityError:
-        raise ProofNotValid from None
+    if not spend_once(digest=_digest(payload), ends_at=now + VALID_FOR):
+        raise ProofNotValid
 
 
 def _is_right(payload: str, secret: str) -> bool:

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import jwt
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from rejoinder.comments import errors
 from rejoinder.comments.identity import keyed_hash
-from rejoinder.comments.models import Algorithm, Reader, Site, SpentProof, SsoKey
-from rejoinder.comments.services.vouched import Vouched, vouched_reader
+from rejoinder.comments.models import Algorithm, Reader, Site, SsoKey
+from rejoinder.comments.services.allowances import spend_once
+from rejoinder.comments.services.vouched import Vouched, text_in, vouched_reader
 from rejoinder.comments.sessions import start_session
 
 LONGEST_LIFE: Final = timedelta(minutes=5)
@@ -35,8 +36,8 @@ def use_token(*, site: Site, token: str, secret: str, language: str, now: dateti
     vouched = Vouched(
         issuer=ISSUER,
         subject=claims["sub"],
-        name=_text(claims.get("name")),
-        email=_text(claims.get("email")),
+        name=text_in(claims, "name"),
+        email=text_in(claims, "email"),
         email_verified=claims.get("email_verified") is True,
     )
     with transaction.atomic():
@@ -79,10 +80,11 @@ def _check_claims(site: Site, claims: dict[str, Any], now: datetime) -> None:
     starts = _time(claims, "nbf") if "nbf" in claims else begins
     if ends - begins > LONGEST_LIFE:
         raise errors.SsoLivesTooLong(minutes=int(LONGEST_LIFE.total_seconds() // 60))
-    if now >= ends + WRONG_CLOCK:
-        raise errors.SsoExpired
+    # Before its end is looked at: what begins near now and lives so long can't end where the calendar does.
     if now + WRONG_CLOCK < max(begins, starts):
         raise errors.SsoNotYetValid
+    if now >= ends + WRONG_CLOCK:
+        raise errors.SsoExpired
 
 
 def _time(claims: dict[str, Any], name: str) -> datetime:
@@ -97,12 +99,5 @@ def _time(claims: dict[str, Any], name: str) -> datetime:
 
 def _use_once(site: Site, claims: dict[str, Any]) -> None:
     digest = hashlib.sha256("\0".join((ISSUER, site.key, claims["jti"])).encode()).hexdigest()
-    try:
-        with transaction.atomic():
-            SpentProof.objects.create(digest=digest, ends_at=_time(claims, "exp") + WRONG_CLOCK)
-    except IntegrityError:
-        raise errors.SsoUsed from None
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    if not spend_once(digest=digest, ends_at=_time(claims, "exp") + WRONG_CLOCK):
+        raise errors.SsoUsed

@@ -1,7 +1,9 @@
 """Readers whom someone else vouches for: the publisher's own login, or an OpenID provider."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -20,6 +22,12 @@ class Vouched:
     name: str = ""
     email: str = ""
     email_verified: bool = False
+
+
+def text_in(claims: Mapping[str, Any], name: str) -> str:
+    """A claim that should be text; ``''`` where it is missing or something else."""
+    value = claims.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def vouched_reader(*, site: Site, vouched: Vouched, language: str, now: datetime) -> Reader:
@@ -44,8 +52,10 @@ def vouched_reader(*, site: Site, vouched: Vouched, language: str, now: datetime
 
 def _reader(site: Site, vouched: Vouched, language: str, now: datetime) -> Reader:
     email = _email(vouched)
-    owner = Reader.objects.with_verified_email(site, email).first() if email else None
-    reader = Reader.objects.filter(site=site, issuer=vouched.issuer, subject=vouched.subject).first()
+    # Locked: a block or an erasure of the same moment must not be written over.
+    rows = Reader.objects.select_for_update(no_key=True)
+    owner = rows.with_verified_email(site, email).first() if email else None
+    reader = rows.filter(site=site, issuer=vouched.issuer, subject=vouched.subject).first()
     if reader is None and owner is not None and owner.subject is None:
         reader = owner
         reader.issuer, reader.subject = vouched.issuer, vouched.subject

@@ -10,6 +10,7 @@ from rejoinder.comments.errors import SessionEnded
 from rejoinder.comments.models import Article, Comment, Follow, Mute, Reaction, Reader
 from rejoinder.comments.services.ties import follow_article, follow_comment, set_mute
 from rejoinder.comments.sessions import session_of
+from rejoinder.widget.answers import fresh
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.signed_in import comment_named, reader_at
@@ -22,7 +23,7 @@ def mine(request: HttpRequest, key: str) -> HttpResponse:
     article = article_of(key)
     reader = reader_at(request, article.site)
     followed = Follow.objects.filter(reader=reader)
-    return _fresh(
+    return fresh(
         JsonResponse(
             {
                 "reader": {"id": str(reader.uuid), "name": reader.display_name, "is_staff": reader.is_staff},
@@ -46,7 +47,7 @@ def article_follow(request: HttpRequest, key: str) -> HttpResponse:
     article = article_of(key)
     reader = reader_at(request, article.site)
     follow_article(article=article, wanted=request.method == "PUT", reader=reader, now=timezone.now())
-    return _fresh(HttpResponse(status=204))
+    return fresh(HttpResponse(status=204))
 
 
 @embeddable("PUT", "DELETE")
@@ -55,7 +56,7 @@ def comment_follow(request: HttpRequest, comment: UUID) -> HttpResponse:
     row = comment_named(comment)
     reader = reader_at(request, row.article.site)
     follow_comment(comment=row, wanted=request.method == "PUT", reader=reader, now=timezone.now())
-    return _fresh(HttpResponse(status=204))
+    return fresh(HttpResponse(status=204))
 
 
 @embeddable("PUT", "DELETE")
@@ -63,7 +64,7 @@ def mute(request: HttpRequest, reader: UUID) -> HttpResponse:
     """Mutes another reader of the site, or no more."""
     row = own_reader(request)
     set_mute(muted=reader, wanted=request.method == "PUT", reader=row, now=timezone.now())
-    return _fresh(HttpResponse(status=204))
+    return fresh(HttpResponse(status=204))
 
 
 def own_reader(request: HttpRequest) -> Reader:
@@ -90,8 +91,3 @@ def _pending(comment: Comment) -> dict[str, Any]:
 
 def _texts(uuids: Any) -> list[str]:
     return [str(uuid) for uuid in uuids]
-
-
-def _fresh(response: HttpResponse) -> HttpResponse:
-    response["Cache-Control"] = "no-store"
-    return response

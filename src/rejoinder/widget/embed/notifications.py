@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from pydantic import BaseModel
 
 from rejoinder.comments.services.mail_wishes import MailWishes, set_mail_wishes
+from rejoinder.widget.answers import fresh
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.bodies import read
 from rejoinder.widget.embed.mine import own_reader
@@ -34,5 +35,4 @@ def notifications(request: HttpRequest) -> HttpResponse:
             "mentions": reader.wants_mentions,
         }
     )
-    response["Cache-Control"] = "no-store"
-    return response
+    return fresh(response)

@@ -11,6 +11,7 @@ from rejoinder.comments.errors import BadRequest, CommentNotFound
 from rejoinder.comments.models import Reaction
 from rejoinder.comments.services.reacting import set_reaction
 from rejoinder.publishing.conditional import conditional
+from rejoinder.widget.answers import fresh
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.signed_in import comment_named, reader_at
@@ -45,8 +46,7 @@ def reaction(request: HttpRequest, comment: UUID, name: str) -> HttpResponse:
         "mine": list(mine.order_by("id").values_list("name", flat=True)),
     }
     response = JsonResponse(answer)
-    response["Cache-Control"] = "no-store"
-    return response
+    return fresh(response)
 
 
 def _ids(text: str) -> list[UUID]:

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from rejoinder.moderation.hearing import objection_ends
 from rejoinder.moderation.models import Appeal, Decision, Objection
 from rejoinder.moderation.services.appealing import appeal as appeal_service
+from rejoinder.widget.answers import fresh
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.bodies import read
 from rejoinder.widget.outcomes import Outcome, outcome_of
@@ -38,8 +39,7 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
     known = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
     response = HttpResponseNotModified() if etag in known else JsonResponse(document)
     response["ETag"] = etag
-    response["Cache-Control"] = "no-store"
-    return response
+    return fresh(response)
 
 
 @embeddable("POST")
@@ -52,12 +52,11 @@ def appeal(request: HttpRequest, token: str) -> HttpResponse:
         reason=objected.reason,
         text=objected.text,
         now=now,
-        address=wished_address(objected.notify_email, now=now),
+        address=wished_address(request, objected.notify_email, now=now),
         language=get_language() or "",
     )
     response = JsonResponse(_document(outcome_of(comment, now=now)), status=201)
-    response["Cache-Control"] = "no-store"
-    return response
+    return fresh(response)
 
 
 def _document(outcome: Outcome) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from pydantic import BaseModel
 
 from rejoinder.moderation.services.reporting import NewReport, report_comment
+from rejoinder.widget.answers import fresh
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.bodies import read
 from rejoinder.widget.reports import published_comment, reporter_of
@@ -31,5 +32,4 @@ def report(request: HttpRequest, comment: UUID) -> HttpResponse:
     reporter = reporter_of(request, new, published_comment(comment).article.site)
     made = report_comment(comment=comment, new=new, reporter=reporter, now=timezone.now())
     response = JsonResponse({"report": {"id": str(made.uuid), "status": "open"}}, status=201)
-    response["Cache-Control"] = "no-store"
-    return response
+    return fresh(response)

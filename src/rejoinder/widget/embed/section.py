@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import get_language_info
 
 from rejoinder.comments.models import Article, Site
 from rejoinder.comments.reactions import REACTIONS
@@ -14,6 +13,7 @@ from rejoinder.comments.services.gate import NAME_LIMIT_CHARS
 from rejoinder.engine.guidelines import in_language
 from rejoinder.moderation.models import GuidelineSet, Pick
 from rejoinder.moderation.rules import guidelines_of
+from rejoinder.publishing.templatetags.pages import direction_of
 from rejoinder.publishing.threads import ORDERS
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
@@ -48,7 +48,7 @@ def _section(article: Article, language: str) -> dict[str, Any]:
         },
         "site": {"key": site.key, "name": site.name, "language": site.language},
         "language": language,
-        "direction": "rtl" if get_language_info(language)["bidi"] else "ltr",
+        "direction": direction_of(language),
         "orders": _orders(article),
         "limits": {"comment": settings.ENVIRONMENT.comment_limit_chars, "name": NAME_LIMIT_CHARS},
         "advice": site.advice_share > 0,

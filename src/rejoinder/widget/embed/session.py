@@ -1,7 +1,7 @@
 """The reader's session: begun with a code from the mail, read, changed, ended. No cookie is set or read."""
 
 from datetime import timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,18 +11,18 @@ from pydantic import BaseModel
 
 from rejoinder.comments.errors import ReaderBlocked, SessionEnded
 from rejoinder.comments.models import Reader, ReaderSession, Site
-from rejoinder.comments.sending import sender_of
 from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.readers import change_reader
 from rejoinder.comments.services.sso import use_token
 from rejoinder.comments.sessions import end_session, session_of, token_of
 from rejoinder.moderation.services.sign_in_codes import send_code, use_code
-from rejoinder.widget.cors import OriginNotAllowed, embeddable, is_origin_of
+from rejoinder.widget.answers import fresh
+from rejoinder.widget.clients import client_of
+from rejoinder.widget.cors import embeddable, require_origin
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.bodies import read
 
 SSO_LIMIT: Final = Limit("sso", 60, timedelta(minutes=5))
-Response = TypeVar("Response", bound=HttpResponse)
 
 
 class Address(BaseModel):
@@ -110,15 +110,8 @@ def site_of(request: HttpRequest, article: str) -> Site:
         ArticleNotFound, OriginNotAllowed.
     """
     site = article_of(article).site
-    _require_origin(request, site)
+    require_origin(request, site)
     return site
-
-
-def client_of(request: HttpRequest) -> dict[str, str]:
-    """Who asks, for the limits, and the secret it is hashed under."""
-    environment = settings.ENVIRONMENT
-    sender = sender_of(request.META, name="", environment=environment)
-    return {"client_key": sender.address_key, "secret": environment.secret_key}
 
 
 def signed_in(token: str, reader: Reader) -> dict[str, Any]:
@@ -138,21 +131,9 @@ def reader_as_json(reader: Reader) -> dict[str, Any]:
     }
 
 
-def fresh(response: Response) -> Response:
-    """The answer, never kept by a cache."""
-    response["Cache-Control"] = "no-store"
-    return response
-
-
 def _session(request: HttpRequest) -> ReaderSession:
     found = session_of(request.META, site=None, now=timezone.now())
     if found is None:
         raise SessionEnded
-    _require_origin(request, found.reader.site)
+    require_origin(request, found.reader.site)
     return found
-
-
-def _require_origin(request: HttpRequest, site: Site) -> None:
-    origin = request.headers.get("Origin")
-    if origin is not None and not is_origin_of(site, origin):
-        raise OriginNotAllowed

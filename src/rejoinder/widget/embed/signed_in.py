@@ -13,7 +13,7 @@ from rejoinder.comments.identity import keyed_hash
 from rejoinder.comments.models import Comment, Reader, Site
 from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.sessions import reader_of
-from rejoinder.widget.cors import OriginNotAllowed, is_origin_of
+from rejoinder.widget.cors import require_origin
 
 PRESSES: Final = Limit("press", 60, timedelta(minutes=1))
 """Reactions, mutes and follows of one reader: more than a hand presses, less than a script wants."""
@@ -31,9 +31,7 @@ def reader_at(request: HttpRequest, site: Site) -> Reader:
     if reader is None:
         raise SessionEnded
     if request.method not in ("GET", "HEAD"):
-        origin = request.headers.get("Origin")
-        if origin is not None and not is_origin_of(site, origin):
-            raise OriginNotAllowed
+        require_origin(request, site)
         spend(limit=PRESSES, key=keyed_hash(settings.ENVIRONMENT.secret_key, "reader", str(reader.uuid)), now=now)
     return reader
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from pydantic import BaseModel
 
 from rejoinder.comments.models import Reader, Site
-from rejoinder.comments.sending import limits, sender_of, sender_of_reader
+from rejoinder.comments.sending import limits
 from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.gate import check_body
 from rejoinder.comments.services.proofs import new_challenge, use_proof
@@ -21,6 +21,8 @@ from rejoinder.comments.sessions import reader_of
 from rejoinder.engine.guidelines.model import in_language
 from rejoinder.moderation.services.advising import Advice, advise, fingerprint, heeded
 from rejoinder.moderation.services.outcome_mail import address_of, tell_outcome
+from rejoinder.widget.answers import fresh
+from rejoinder.widget.clients import client_key, sender_here
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.bodies import read
@@ -59,7 +61,7 @@ class Draft(BaseModel):
 def challenge(request: HttpRequest) -> JsonResponse:
     """A challenge for ALTCHA's proof of work."""
     found = new_challenge(secret=settings.ENVIRONMENT.secret_key, now=timezone.now())
-    return _fresh(JsonResponse(found))
+    return fresh(JsonResponse(found))
 
 
 @embeddable("POST")
@@ -69,7 +71,7 @@ def submit(request: HttpRequest, key: str) -> JsonResponse:
     article = article_of(key)
     check_body(written.body, limit_chars=environment.comment_limit_chars)
     reader = reader_of(request.META, site=article.site, now=now)
-    address = _address(written.notify_email, reader)
+    address = _address(request, written.notify_email, reader)
     use_proof(payload=written.altcha, secret=environment.secret_key, now=now)
     new = NewComment(
         body=written.body,
@@ -77,21 +79,18 @@ def submit(request: HttpRequest, key: str) -> JsonResponse:
         parent=written.parent,
         advice=_heeded(written.advice, written.body, article.site),
     )
-    if reader:
-        sender = sender_of_reader(request.META, reader=reader, environment=environment)
-    else:
-        sender = sender_of(request.META, name=written.author_name, environment=environment)
+    sender = sender_here(request, reader, name=written.author_name)
     comment = submit_comment(article_key=key, new=new, sender=sender, limits=limits(environment), now=now)
     tell_outcome(comment=comment, address=address, language=get_language() or article.site.language, now=now)
     received = {"receipt": receipt_token(comment), "comment": str(comment.uuid), "status": comment.status}
-    return _fresh(JsonResponse(received, status=201))
+    return fresh(JsonResponse(received, status=201))
 
 
-def _address(wanted: str | bool, reader: Reader | None) -> str:
+def _address(request: HttpRequest, wanted: str | bool, reader: Reader | None) -> str:
     """Where the outcome is to be sent, checked before anything is stored."""
     if isinstance(wanted, bool):
         return address_of(reader) if wanted else ""
-    return wished_address(wanted, now=timezone.now())
+    return wished_address(request, wanted, now=timezone.now())
 
 
 @embeddable("POST")
@@ -100,17 +99,17 @@ def advice(request: HttpRequest, key: str) -> JsonResponse:
     draft, environment, now = read(request, Draft), settings.ENVIRONMENT, timezone.now()
     article = article_of(key)
     check_body(draft.body, limit_chars=environment.comment_limit_chars)
-    sender = sender_of(request.META, name=draft.author_name, environment=environment)
-    spend(limit=ADVICE_LIMIT, key=sender.address_key, now=now)
+    client = client_key(request)
+    spend(limit=ADVICE_LIMIT, key=client, now=now)
     found = advise(
         article=article,
         body=draft.body,
         parent=draft.parent,
-        reader_key=sender.address_key,
+        reader_key=client,
         secret=environment.secret_key,
         now=now,
     )
-    return _fresh(JsonResponse({"advice": _told(found, article.site, draft.body) if found else None}))
+    return fresh(JsonResponse({"advice": _told(found, article.site, draft.body) if found else None}))
 
 
 def _told(found: Advice, site: Site, body: str) -> dict[str, Any]:
@@ -129,8 +128,3 @@ def _heeded(token: str, body: str, site: Site) -> str:
     except (signing.BadSignature, ValueError, TypeError):
         return ""
     return heeded(advised=advised, body=body, shown=shown) if key == site.key else ""
-
-
-def _fresh(response: JsonResponse) -> JsonResponse:
-    response["Cache-Control"] = "no-store"
-    return response

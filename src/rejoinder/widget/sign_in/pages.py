@@ -1,14 +1,11 @@
 """The steps of signing in by mail, and of staying and leaving."""
 
-from typing import Any
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from rejoinder.comments.errors import CodeNotValid, ReaderBlocked, SessionEnded
-from rejoinder.comments.sending import sender_of
 from rejoinder.moderation.services.sign_in_codes import send_code, verify_code
+from rejoinder.widget.clients import client_of
 from rejoinder.widget.sign_in.asking import Asked
 from rejoinder.widget.sign_in.cookies import forget_reader, session_here
 from rejoinder.widget.sign_in.window import show, step, welcome
@@ -24,7 +21,7 @@ def window(request: HttpRequest, asked: Asked) -> HttpResponse:
 def email(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Sends a code and asks for it."""
     address = request.POST.get("email", "")
-    send_code(site=asked.site, email=address, language=asked.language, **_now(request))
+    send_code(site=asked.site, email=address, language=asked.language, now=timezone.now(), **client_of(request))
     return show(request, asked, code_for=address)
 
 
@@ -33,7 +30,14 @@ def code(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Takes the code; where it does not hold, asks again."""
     address, digits = request.POST.get("email", ""), request.POST.get("code", "")
     try:
-        reader = verify_code(site=asked.site, email=address, code=digits, language=asked.language, **_now(request))
+        reader = verify_code(
+            site=asked.site,
+            email=address,
+            code=digits,
+            language=asked.language,
+            now=timezone.now(),
+            **client_of(request),
+        )
     except CodeNotValid as refusal:
         return show(request, asked, refusal=refusal, code_for=address)
     return welcome(request, asked, reader)
@@ -56,9 +60,3 @@ def out(request: HttpRequest, asked: Asked) -> HttpResponse:
     response = HttpResponseRedirect(asked.address("sign_in"), status=303)
     forget_reader(request, response, asked.site)
     return response
-
-
-def _now(request: HttpRequest) -> dict[str, Any]:
-    environment = settings.ENVIRONMENT
-    client = sender_of(request.META, name="", environment=environment).address_key
-    return {"client_key": client, "secret": environment.secret_key, "now": timezone.now()}

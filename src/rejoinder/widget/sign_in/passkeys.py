@@ -4,17 +4,15 @@ import json
 from datetime import timedelta
 from typing import Any, Final
 
-from django.conf import settings
 from django.core import signing
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.utils import timezone
 
 from rejoinder.comments.errors import PasskeyNotValid, SessionEnded
-from rejoinder.comments.models import ReaderSession, SpentProof
-from rejoinder.comments.sending import sender_of
+from rejoinder.comments.models import ReaderSession
 from rejoinder.comments.services import passkeys
-from rejoinder.comments.services.allowances import Limit, spend
+from rejoinder.comments.services.allowances import Limit, spend, spend_once
+from rejoinder.widget.clients import client_key
 from rejoinder.widget.sign_in.asking import Asked
 from rejoinder.widget.sign_in.cookies import session_here
 from rejoinder.widget.sign_in.window import party, show, step, welcome
@@ -28,8 +26,7 @@ _LONGEST: Final = 20_000
 @step("POST")
 def sign_in(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Without an answer: a challenge. With one: the sign-in."""
-    client = sender_of(request.META, name="", environment=settings.ENVIRONMENT).address_key
-    spend(limit=TRIES, key=client, now=timezone.now())
+    spend(limit=TRIES, key=client_key(request), now=timezone.now())
     if "answer" not in request.POST:
         options, state = passkeys.begin_signing_in(party=party(asked))
         return JsonResponse({"options": options, "state": _signed({"in": state})})
@@ -85,12 +82,8 @@ def _state(request: HttpRequest, purpose: str) -> dict[str, Any]:
         state: dict[str, Any] = signing.loads(signed, salt=_SALT, max_age=_AGE_S)[purpose]
     except (signing.BadSignature, KeyError):
         raise PasskeyNotValid from None
-    ends_at = timezone.now() + timedelta(seconds=_AGE_S)
-    try:
-        with transaction.atomic():
-            SpentProof.objects.create(digest=state["challenge"][:64], ends_at=ends_at)
-    except IntegrityError:
-        raise PasskeyNotValid from None
+    if not spend_once(digest=state["challenge"][:64], ends_at=timezone.now() + timedelta(seconds=_AGE_S)):
+        raise PasskeyNotValid
     return state
 
 

@@ -7,20 +7,19 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from rejoinder.comments.errors import SignInFailed
-from rejoinder.comments.models import OpenIdProvider, Reader, SpentProof
+from rejoinder.comments.models import OpenIdProvider, Reader
 from rejoinder.comments.openid import Pending, begin, finish
 from rejoinder.comments.sealing import CantUnseal, unseal
-from rejoinder.comments.sending import sender_of
-from rejoinder.comments.services.allowances import Limit, spend
+from rejoinder.comments.services.allowances import Limit, spend, spend_once
 from rejoinder.comments.services.vouched import vouched_reader
 from rejoinder.errors import Refusal
+from rejoinder.widget.clients import client_key
 from rejoinder.widget.sign_in.asking import Asked, asked_by
 from rejoinder.widget.sign_in.cookies import ATTEMPT_AGE, attempt_of, begin_attempt, end_attempt
 from rejoinder.widget.sign_in.window import show, step, welcome
@@ -58,8 +57,7 @@ def callback(request: HttpRequest) -> HttpResponse:
 
 def _reader(request: HttpRequest, asked: Asked, attempt: dict[str, Any]) -> Reader:
     environment, now = settings.ENVIRONMENT, timezone.now()
-    client = sender_of(request.META, name="", environment=environment).address_key
-    spend(limit=RETURNS, key=client, now=now)
+    spend(limit=RETURNS, key=client_key(request), now=now)
     pending = Pending(state=attempt["state"], nonce=attempt["nonce"], verifier=attempt["verifier"])
     provider = OpenIdProvider.objects.filter(pk=attempt["provider"], site=asked.site).first()
     code, state = request.GET.get("code", ""), request.GET.get("state", "")
@@ -79,11 +77,8 @@ def _reader(request: HttpRequest, asked: Asked, attempt: dict[str, Any]) -> Read
 
 def _use_once(pending: Pending) -> None:
     digest = hashlib.sha256(b"sign-in\0" + pending.state.encode()).hexdigest()
-    try:
-        with transaction.atomic():
-            SpentProof.objects.create(digest=digest, ends_at=timezone.now() + ATTEMPT_AGE)
-    except IntegrityError:
-        raise SignInFailed from None
+    if not spend_once(digest=digest, ends_at=timezone.now() + ATTEMPT_AGE):
+        raise SignInFailed
 
 
 def _kept(asked: Asked) -> dict[str, str]:

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import get_language_info
 from django.views.decorators.csrf import csrf_exempt
 
 from rejoinder.comments.models import OpenIdProvider, Reader
 from rejoinder.comments.services.passkeys import Party, is_fresh
 from rejoinder.comments.sessions import start_session
 from rejoinder.errors import Refusal
+from rejoinder.publishing.templatetags.pages import direction_of
+from rejoinder.widget.answers import refused, unlisted
 from rejoinder.widget.sign_in.asking import Asked, asked_in, require_own_page
 from rejoinder.widget.sign_in.cookies import keep_reader, session_here
 
@@ -65,9 +66,7 @@ def show(request: HttpRequest, asked: Asked, *, refusal: Refusal | None = None, 
         "message": refusal.text() if refusal else "",
     }
     response = render(request, "widget/sign_in/window.html", context, status=refusal.status if refusal else 200)
-    if refusal and refusal.retry_after_s is not None:
-        response["Retry-After"] = str(refusal.retry_after_s)
-    return closed(response)
+    return closed(refused(response, refusal))
 
 
 def welcome(request: HttpRequest, asked: Asked, reader: Reader, *, proved: bool = True) -> HttpResponse:
@@ -91,7 +90,7 @@ def context_of(asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "site": asked.site,
         "language": asked.language,
-        "direction": "rtl" if get_language_info(asked.language)["bidi"] else "ltr",
+        "direction": direction_of(asked.language),
         "restart": asked.address("sign_in"),
         "steps": {name: asked.address(f"sign_in_{name}") for name in _STEPS},
     }
@@ -102,10 +101,8 @@ _STEPS = ("email", "code", "continue", "out", "passkey", "passkey_new", "passkey
 
 def closed(response: HttpResponse) -> HttpResponse:
     """Never kept by a cache or a search engine; and able to speak to the page that opened it, if that is another's."""
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex"
     response["Cross-Origin-Opener-Policy"] = "unsafe-none"
-    return response
+    return unlisted(response)
 
 
 def party(asked: Asked) -> Party:
