@@ -287,7 +287,6 @@ class Matcher:
 
 
 _LATIN_NATIVE: Final = frozenset(ch for ch, plain in NATIVE.items() if plain.isascii())
-# Sorani keyboards lack some of its letters and have others, so there a text may mix both spellings.
 _BLOCKING: Final = frozenset({"never", "idioms_harmless"})
 
 
