@@ -49,6 +49,16 @@ def test_words_of_people_take_their_own_direction(client, article, send, approve
     assert found == USER_WORDS
 
 
+def test_a_date_keeps_its_own_direction_beside_a_site_of_the_other(client, db, data_dir, now):
+    site = add_site(key="paper", name="Paper", language="en", now=now)
+    Article.objects.create(site=site, key="one", label="A label", paragraphs=["Text."])
+    client.cookies["django_language"] = "ckb"
+    page = html5lib.parse(client.get("/").content.decode(), namespaceHTMLElements=False)
+    (hint,) = (element for element in page.iter("p") if element.get("class") == "hint")
+    assert not re.search(r"\d", hint.text or "")
+    assert [bdi for bdi in hint.iter("bdi") if re.search(r"\d", bdi.text or "")]
+
+
 def _places(element, isolated):
     """Each place where a person's words stand, and whether they are isolated: dir="auto" on an element, or bdi."""
     isolated = isolated or element.get("dir") == "auto" or element.tag == "bdi"
