@@ -65,9 +65,10 @@ def _delays(base_url: str, rate: int, seconds: int) -> list[float]:
 def _read(base_url: str, seen: dict[str, float], over: threading.Event) -> None:
     """Looks at the newest page a hundred times a second, and when it changed at the page behind it too."""
     etag = ""
-    with httpx.Client(base_url=f"{base_url}/embed/v1/articles/pumps/thread") as client:
+    address = f"{base_url}/embed/v1/articles/pumps/thread"
+    with httpx.Client() as client:
         while not over.wait(0.01):
-            answer = client.get("", params={"order": "newest"}, headers={"If-None-Match": etag})
+            answer = client.get(address, params={"order": "newest"}, headers={"If-None-Match": etag})
             now = time.perf_counter()
             if answer.status_code != 200:
                 continue
@@ -75,7 +76,7 @@ def _read(base_url: str, seen: dict[str, float], over: threading.Event) -> None:
             document = json.loads(answer.content)
             comments = document["comments"]
             if document["pages"] > 1:
-                comments += client.get("", params={"order": "newest", "page": 2}).json()["comments"]
+                comments += client.get(address, params={"order": "newest", "page": 2}).json()["comments"]
             for comment in comments:
                 seen.setdefault(comment["id"], now)
 
