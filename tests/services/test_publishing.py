@@ -86,7 +86,7 @@ def test_a_crash_while_writing_leaves_whole_pages(article, send, approve, data_d
     )
     real = getattr(place, name)
     with monkeypatch.context() as patch:
-        patch.setattr(store.os, name, crash)
+        patch.setattr(os, name, crash)
         with pytest.raises(SystemExit):
             publish(article_pk=article.pk, root=data_dir)
     assert read_head(folder) == before

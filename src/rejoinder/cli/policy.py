@@ -2,7 +2,7 @@
 
 import typer
 
-from rejoinder.cli.console import fail
+from rejoinder.cli.console import ACTOR, fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
@@ -56,7 +56,7 @@ def set_lane(
             site=chosen_site(site),
             lane=MachineLane(may_approve=approve, may_reject=reject),
             thresholds=_thresholds(threshold),
-            set_by="command line",
+            set_by=ACTOR,
             now=timezone.now(),
         )
     except BadThresholds as error:

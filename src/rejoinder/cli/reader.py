@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rejoinder.cli.console import fail
+from rejoinder.cli.console import ACTOR, fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Readers who are known to a site.", no_args_is_help=True)
 
-ACTOR = "command line"
 WHO = typer.Argument(help="The reader's e-mail address, or their id.")
 SITE = typer.Option("", help="The site's key; the first site if left out.")
 

@@ -6,6 +6,7 @@ from rejoinder.cli import site_login
 from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.site_set import set_site
+from rejoinder.cli.sites import check_place
 
 app = typer.Typer(help="Sites: publications with their own guidelines.", no_args_is_help=True)
 app.command("set")(set_site)
@@ -27,9 +28,6 @@ def add(
     """
     start_django()
     require_migrated()
-    from zoneinfo import available_timezones
-
-    from django.conf import settings
     from django.core.validators import slug_re
     from django.utils import timezone
 
@@ -38,10 +36,7 @@ def add(
 
     if not slug_re.fullmatch(key) or len(key) > 64:
         fail(f"{key!r} can't be a site's key; it should be letters a to z, digits, - and _, such as daily-star")
-    if language not in dict(settings.LANGUAGES):
-        fail(f"there is no language {language!r}; there are {', '.join(dict(settings.LANGUAGES))}")
-    if time_zone not in available_timezones():
-        fail(f"there is no time zone {time_zone!r}; it should be one such as Europe/Istanbul")
+    check_place(language, time_zone)
     if Site.objects.filter(key=key).exists():
         fail(f"there is already a site {key!r}")
     add_site(key=key, name=name, language=language, time_zone=time_zone, now=timezone.now())

@@ -2,13 +2,11 @@
 
 import typer
 
-from rejoinder.cli.console import fail
+from rejoinder.cli.console import ACTOR, fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
 app = typer.Typer(help="How readers of a site sign in.", no_args_is_help=True)
-
-ACTOR = "command line"
 
 
 @app.command("add-oidc")

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rejoinder.cli.console import fail
+from rejoinder.cli.console import ACTOR, fail
 from rejoinder.cli.django import require_migrated, start_django
-from rejoinder.cli.sites import chosen_site
+from rejoinder.cli.sites import check_place, chosen_site
 
 if TYPE_CHECKING:
     from rejoinder.comments.models import Site
@@ -55,7 +55,7 @@ def set_site(
     from rejoinder.moderation.services.site_settings import SiteChanges, change_site
 
     site = chosen_site(key)
-    _check(language, time_zone)
+    check_place(language, time_zone)
     changes = SiteChanges(
         name=name,
         language=language,
@@ -69,22 +69,11 @@ def set_site(
         appeal_days=appeal_days,
     )
     try:
-        site = change_site(site=site, changes=changes, changed_by="command line", now=timezone.now())
+        site = change_site(site=site, changes=changes, changed_by=ACTOR, now=timezone.now())
     except Refusal as refusal:
         fail(refusal.text())
     for setting, value in _settings(site).items():
         typer.echo(f"{setting:<17} {value}")
-
-
-def _check(language: str | None, time_zone: str | None) -> None:
-    from zoneinfo import available_timezones
-
-    from django.conf import settings
-
-    if language is not None and language not in dict(settings.LANGUAGES):
-        fail(f"there is no language {language!r}; there are {', '.join(dict(settings.LANGUAGES))}")
-    if time_zone is not None and time_zone not in available_timezones():
-        fail(f"there is no time zone {time_zone!r}; it should be one such as Europe/Istanbul")
 
 
 def _listed(text: str | None) -> list[str] | None:

@@ -23,6 +23,18 @@ def chosen_site(key: str) -> "Site":
     return _first_site()
 
 
+def check_place(language: str | None, time_zone: str | None) -> None:
+    """Ends the command when one of them is none; None is not looked at."""
+    from zoneinfo import available_timezones
+
+    from django.conf import settings
+
+    if language is not None and language not in dict(settings.LANGUAGES):
+        fail(f"there is no language {language!r}; there are {', '.join(dict(settings.LANGUAGES))}")
+    if time_zone is not None and time_zone not in available_timezones():
+        fail(f"there is no time zone {time_zone!r}; it should be one such as Europe/Istanbul")
+
+
 def _first_site() -> "Site":
     from django.utils import timezone
 

@@ -4,13 +4,11 @@ from pathlib import Path
 
 import typer
 
-from rejoinder.cli.console import fail
+from rejoinder.cli.console import ACTOR, fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
 app = typer.Typer(help="Readers who are signed in on the publisher's own site.", no_args_is_help=True)
-
-ACTOR = "command line"
 
 
 @app.command("secret")

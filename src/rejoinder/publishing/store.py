@@ -7,8 +7,6 @@ published/<site key>/<article uuid>/head.json
 
 import gzip
 import json
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
@@ -17,6 +15,7 @@ from typing import Final
 import brotli
 
 from rejoinder.comments.models import Article
+from rejoinder.files import sync_folder, write_whole
 from rejoinder.publishing.rendering import Head, Published
 
 HEAD: Final = "head.json"
@@ -48,8 +47,8 @@ def write_contents(published: Published, folder: Path) -> None:
     for name, content in sorted(published.contents.items()):
         if not (folder / name).exists():
             for suffix, encode in ENCODINGS.items():
-                _write_whole(folder / f"{name}.{suffix}", encode(content))
-            _write_whole(folder / name, content)
+                write_whole(folder / f"{name}.{suffix}", encode(content))
+            write_whole(folder / name, content)
 
 
 def write(published: Published, folder: Path) -> None:
@@ -57,8 +56,8 @@ def write(published: Published, folder: Path) -> None:
     pages or the new ones, whole.
     """
     write_contents(published, folder)
-    _write_whole(folder / HEAD, published.head.as_json())
-    _sync_folder(folder)
+    write_whole(folder / HEAD, published.head.as_json())
+    sync_folder(folder)
     named = {HEAD, *with_encodings(published.head.files.values())}
     for path in folder.iterdir():
         if path.name not in named:
@@ -75,25 +74,3 @@ def forget_contents(folder: Path) -> None:
 def with_encodings(names: Iterable[str]) -> set[str]:
     """The names of the files, and of those that lie compressed beside each."""
     return {f"{name}{end}" for name in names for end in ("", *(f".{suffix}" for suffix in ENCODINGS))}
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

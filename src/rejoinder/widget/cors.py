@@ -80,8 +80,12 @@ def embeddable(*methods: str) -> Callable[[View], View]:
 
 def language_of(request: HttpRequest) -> str:
     """The language of the answer: ``?lang=`` where it is one of ours, else by the browser's preference."""
-    asked = request.GET.get("lang", "")
-    return asked if asked in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+    return known_language(request.GET.get("lang", "")) or translation.get_language_from_request(request)
+
+
+def known_language(asked: str) -> str:
+    """The language asked for where it is one of ours; else ``''``."""
+    return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 def is_origin_of(site: Site | None, origin: str) -> bool:

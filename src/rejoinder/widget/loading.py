@@ -1,14 +1,14 @@
 """``/embed/loader.js``: the one script of a publisher's page; what it brings never changes."""
 
-import hashlib
 import json
 from functools import cache
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
-from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.http import require_safe
+
+from rejoinder.publishing.conditional import conditional
 
 _LOADER = Path(__file__).parent / "static" / "widget" / "loader.js"
 _MODULES = ("element", "api", "comment", "dates", "dom", "keeping", "live", "thread")
@@ -22,13 +22,8 @@ _FRESH_S = 300
 def loader(request: HttpRequest) -> HttpResponse:
     """The loader, with the addresses of this release's element and style sheets in it."""
     content = _loader(*(static(f"widget/{name}") for name in _PLACES.values()))
-    etag = quote_etag(hashlib.sha256(content).hexdigest())
-    if etag in [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]:
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(content, content_type="text/javascript; charset=utf-8")
-    response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={_FRESH_S}"
+    kept = f"public, max-age={_FRESH_S}"
+    response = conditional(request, content, content_type="text/javascript; charset=utf-8", cache_control=kept)
     # A module of another origin is only run where its server allows it (HTML standard, 8.1.3.1).
     response["Access-Control-Allow-Origin"] = "*"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"

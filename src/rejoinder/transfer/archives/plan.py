@@ -9,8 +9,8 @@ from typing import Final
 import pyarrow
 import pyarrow.parquet
 
+from rejoinder.files import sync_folder, write_whole
 from rejoinder.transfer.archives.errors import BadSource, OtherArchive
-from rejoinder.transfer.archives.files import write_whole
 from rejoinder.transfer.archives.job import Job
 
 PART_ROWS: Final = 2000
@@ -150,3 +150,4 @@ def _note(job: Job, part_rows: int) -> None:
         raise OtherArchive(f"{job.target} holds parts but no {_NOTE}; name an empty folder")
     else:
         write_whole(path, json.dumps(note, indent=1).encode())
+        sync_folder(path.parent)

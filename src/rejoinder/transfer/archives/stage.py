@@ -9,7 +9,7 @@ import pyarrow
 import pyarrow.parquet
 
 from rejoinder.engine import LABELS, Context, Policy, Submission, assess, recommend, to_json_dict
-from rejoinder.transfer.archives.files import write_whole
+from rejoinder.files import sync_folder, write_whole
 from rejoinder.transfer.archives.job import Job, Written
 from rejoinder.transfer.archives.plan import Part, failed_name, part_name
 from rejoinder.transfer.archives.rows import Failed, Row, rows_of
@@ -50,9 +50,11 @@ def assess_part(job: Job, part: Part) -> Written:
     failed += [Failed(number, str(number), "not_readable") for number in range(first_missing, first_missing + missing)]
     if failed:
         write_whole(job.target / failed_name(part.number), _lines(failed))
+        sync_folder(job.target)
     buffer = BytesIO()
     pyarrow.parquet.write_table(pyarrow.Table.from_pylist(done, schema=SCHEMA), buffer, compression="zstd")
     write_whole(job.target / part_name(part.number), buffer.getvalue())
+    sync_folder(job.target)
     return Written(part.number, len(done), len(failed))
 
 

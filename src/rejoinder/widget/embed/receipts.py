@@ -1,19 +1,18 @@
 """What became of a comment, for the section that its writer has open, and objecting to it."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
-from django.utils.http import parse_etags, quote_etag
 from django.utils.translation import get_language
 from pydantic import BaseModel
 
 from rejoinder.moderation.hearing import objection_ends
 from rejoinder.moderation.models import Appeal, Decision, Objection
 from rejoinder.moderation.services.appealing import appeal as appeal_service
+from rejoinder.publishing.conditional import conditional
 from rejoinder.widget.answers import fresh
 from rejoinder.widget.cors import embeddable
 from rejoinder.widget.embed.bodies import read
@@ -35,11 +34,8 @@ class Objected(BaseModel):
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """What became of the comment; 304 while nothing changed. No cache keeps it."""
     document = _document(outcome_of(comment_of(token), now=timezone.now()))
-    etag = quote_etag(hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:32])
-    known = [tag.removeprefix("W/") for tag in parse_etags(request.headers.get("If-None-Match", ""))]
-    response = HttpResponseNotModified() if etag in known else JsonResponse(document)
-    response["ETag"] = etag
-    return fresh(response)
+    content = json.dumps(document, sort_keys=True).encode()
+    return conditional(request, content, content_type="application/json", cache_control="no-store")
 
 
 @embeddable("POST")

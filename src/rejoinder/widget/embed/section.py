@@ -15,7 +15,7 @@ from rejoinder.moderation.models import GuidelineSet, Pick
 from rejoinder.moderation.rules import guidelines_of
 from rejoinder.publishing.templatetags.pages import direction_of
 from rejoinder.publishing.threads import ORDERS
-from rejoinder.widget.cors import embeddable
+from rejoinder.widget.cors import embeddable, known_language
 from rejoinder.widget.embed.articles import article_of
 from rejoinder.widget.embed.strings import moment_format, months, strings
 
@@ -27,8 +27,7 @@ SIGN_IN: Final = ("email", "window")
 def section(request: HttpRequest, key: str) -> JsonResponse:
     """The section of an article, in ``?lang=`` where it is one of ours, else in the site's language."""
     article = article_of(key)
-    asked = request.GET.get("lang", "")
-    language = asked if asked in dict(settings.LANGUAGES) else article.site.language
+    language = known_language(request.GET.get("lang", "")) or article.site.language
     with translation.override(language):
         response = JsonResponse(_section(article, language), json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "no-cache"

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from rejoinder.comments.models import Article, Site
-from rejoinder.widget.cors import OriginNotAllowed, is_origin_of, language_of
+from rejoinder.widget.cors import OriginNotAllowed, is_origin_of, known_language, language_of
 from rejoinder.widget.embed.articles import article_of
 
 
@@ -49,9 +49,8 @@ def asked_by(request: HttpRequest, fields: QueryDict | dict[str, str]) -> Asked:
     origin = fields.get("origin") or ""
     if origin and not is_origin_of(article.site, origin):
         raise OriginNotAllowed
-    asked = fields.get("lang") or ""
-    known = asked in dict(settings.LANGUAGES)
-    language = asked if known else (language_of(request) if "lang" in fields else article.site.language)
+    known = known_language(fields.get("lang") or "")
+    language = known or (language_of(request) if "lang" in fields else article.site.language)
     return Asked(article, origin, language)
 
 
