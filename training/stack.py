@@ -1,5 +1,5 @@
-"""Stage ``stack``: per head, a logistic layer over both parts' log odds, with an offset per language where there is
-enough to learn it from; then the manifest that binds the files together.
+"""Stage ``stack``: per head, a logistic layer over both parts' log odds, its weights moved per language where there is
+enough to learn that from; then the manifest that binds the files together.
 
 Fitted on the calibration split, which neither part was trained on; sources count by their shares in the mixture.
 Probabilities are calibrated to that mixture, so a site's own base rate still has to be learned from its decisions.
@@ -22,7 +22,9 @@ from training.scoring import Scored, scored
 from training.stream import SHARES
 
 RIDGE: Final = 2.0
-"""Pull of an offset towards 0, in rows."""
+"""Pull of a language's offset towards 0, in rows."""
+RIDGE_OF_WEIGHTS: Final = 50.0
+"""The same for what a language moves the two parts' weights by."""
 FEWEST: Final = 25
 """Rows of each class that a language needs for an offset of its own."""
 
@@ -35,11 +37,8 @@ def source_weights(rows: list[dict[str, Any]]) -> np.ndarray:
     return normed
 
 
-def _fit(design: np.ndarray, values: np.ndarray, weights: np.ndarray, free: int) -> np.ndarray:
-    """Logistic regression: weights of log odds, never negative; a bias; ``free`` offsets that are pulled to 0."""
-    columns = design.shape[1]
-    pull = np.zeros(columns)
-    pull[columns - free :] = RIDGE if free else 0.0
+def _fit(design: np.ndarray, values: np.ndarray, weights: np.ndarray, pull: np.ndarray, positive: int) -> np.ndarray:
+    """Logistic regression: the first ``positive`` weights never negative, each pulled to 0 by its ``pull``."""
 
     def objective(theta: np.ndarray) -> tuple[float, np.ndarray]:
         z = design @ theta
@@ -47,8 +46,8 @@ def _fit(design: np.ndarray, values: np.ndarray, weights: np.ndarray, free: int)
         slope = design.T @ (weights * (1 / (1 + np.exp(-z)) - values)) + pull * theta
         return loss, slope
 
-    signs = [(0.0, None)] * (columns - free - 1) + [(None, None)] * (free + 1)
-    start = np.zeros(columns)
+    signs = [(0.0, None)] * positive + [(None, None)] * (design.shape[1] - positive)
+    start = np.zeros(design.shape[1])
     start[0] = 0.5
     best: np.ndarray = optimize.minimize(objective, start, jac=True, method="L-BFGS-B", bounds=signs).x
     return best
@@ -68,15 +67,23 @@ def layer(data: Scored, column: int) -> dict[str, Any]:
     linear = data.linear[known, column].astype(float)
     weights = data.weights[known, column] * source_weights(data.rows)[known]
     langs = languages_of(rows, values >= 0.5)
-    offsets = np.array([[float(row["lang"] == lang) for lang in langs] for row in rows]).reshape(len(rows), len(langs))
+    here = np.array([[float(row["lang"] == lang) for lang in langs] for row in rows]).reshape(len(rows), len(langs))
     ones = np.ones((len(rows), 1))
-    has = ~np.isnan(linear)
-    joined = np.column_stack([encoder[has], linear[has], ones[has], offsets[has]])
-    both = _fit(joined, values[has], weights[has], len(langs))
-    alone = _fit(np.column_stack([encoder, ones, offsets]), values, weights, len(langs))
+    has, many = ~np.isnan(linear), len(langs)
+    moved = np.column_stack([here * encoder[:, None], here * np.nan_to_num(linear)[:, None], here])
+    pull = np.array([0.0] * 3 + [RIDGE_OF_WEIGHTS] * (2 * many) + [RIDGE] * many)
+    both = _fit(np.column_stack([encoder, linear, ones, moved])[has], values[has], weights[has], pull, 2)
+    alone_pull = np.array([0.0] * 2 + [RIDGE] * many)
+    alone = _fit(np.column_stack([encoder, ones, here]), values, weights, alone_pull, 1)
     told = {"encoder": both[0], "linear": both[1], "bias": both[2], "alone_encoder": alone[0], "alone_bias": alone[1]}
     rounded = {name: round(float(value), 5) for name, value in told.items()}
-    return {**rounded, "languages": {lang: round(float(d), 5) for lang, d in zip(langs, both[3:], strict=True)}}
+    moves = both[3:].reshape(3, many).T
+    # A part never speaks against itself, whatever a few rows of one language say.
+    moves[:, :2] = np.maximum(moves[:, :2], -both[:2])
+    return {
+        **rounded,
+        "languages": {lang: [round(float(d), 5) for d in m] for lang, m in zip(langs, moves, strict=True)},
+    }
 
 
 def probabilities(layers: dict[str, stack.Joint], data: Scored) -> np.ndarray:

@@ -96,7 +96,7 @@ def test_linear_part_of_another_size_is_refused() -> None:
 
 
 def test_stack_joins_and_falls_back() -> None:
-    joint = stack.Joint(1.0, 0.5, -1.0, 2.0, 0.0, {"tr": 1.0})
+    joint = stack.Joint(1.0, 0.5, -1.0, 2.0, 0.0, {"tr": (0.0, 0.0, 1.0)})
     assert joint.probability(1.0, 0.0, None) == pytest.approx(0.5)
     assert joint.probability(0.0, 0.0, "tr") == pytest.approx(0.5)
     assert joint.probability(0.0, None, "xx") == pytest.approx(0.5)

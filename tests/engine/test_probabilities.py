@@ -31,7 +31,7 @@ def test_words_found_make_it_likelier():
     found = estimated(text)
     assert found.findings == tuple(finding for finding in assessed(text).findings if not finding.suspected)
     assert found.scores["personal_attack"] > own["personal_attack"]
-    assert found.scores["profanity"] >= own["profanity"]
+    assert found.scores["profanity"] >= round(own["profanity"], 4)
     assert tuple(found.scores) == LABELS
 
 

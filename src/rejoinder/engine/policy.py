@@ -42,7 +42,7 @@ class Policy:
     """How a site turns scores into recommendations. Labels without a threshold are never a ground: relevance is not."""
 
     thresholds: Mapping[str, Threshold] = field(default_factory=lambda: DEFAULT_THRESHOLDS)
-    approve_toxicity_below: float = 0.8
+    approve_toxicity_below: float = 0.7
     """A comment that is this toxic (0..1) as a whole is not approved unread, even where no guideline stands out."""
     min_language_confidence: float = 0.0
     """A comment is not approved unread when the engine is less sure than this (0..1) of the language it is in."""

@@ -8,7 +8,7 @@ from typing import Any, Final
 from rejoinder.engine.errors import BadFile, MissingResource, Problem
 from rejoinder.engine.models.heads import HEADS
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Version of the layout of the files; a model of another format is refused."""
 
 MANIFEST: Final = "manifest.json"

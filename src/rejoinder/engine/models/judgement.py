@@ -39,6 +39,7 @@ class Judgement:
     windows: tuple[Window, ...]
     linear: Linear
     layers: Mapping[str, stack.Joint]
+    """As they are for the text's language."""
     odds: Mapping[str, float]
     """Log odds per head, as ``scores`` are, before they are rounded."""
     tuning: Tuning | None = None

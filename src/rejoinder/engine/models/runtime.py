@@ -120,9 +120,10 @@ class Classifier:
         pieces = self._pieces(plain)
         windows = self._windows(pieces.ids, before, keep)
         from_encoder, from_linear = self._worst(windows), self.linear_logits(plain)
+        layers = {head: self._layers[head].of(language) for head in HEADS}
         odds = {
-            head: self._layers[head].odds(
-                float(from_encoder[k]), None if from_linear is None else float(from_linear[k]), language
+            head: layers[head].odds(
+                float(from_encoder[k]), None if from_linear is None else float(from_linear[k]), None
             )
             for k, head in enumerate(HEADS)
         }
@@ -130,7 +131,7 @@ class Classifier:
             added = self._tuning.added(plain, self.linear)
             odds = {head: odds[head] + float(added[k]) for k, head in enumerate(HEADS)}
         scores = {head: round(stack.probability(value), DIGITS) for head, value in odds.items()}
-        offsets, layers = tuple(pieces.offsets), self._layers
+        offsets = tuple(pieces.offsets)
         return Judgement(plain, scores, offsets, tuple(windows), self.linear, layers, odds, self._tuning)
 
     def scores(

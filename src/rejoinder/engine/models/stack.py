@@ -8,13 +8,16 @@ from typing import Any, Final
 from rejoinder.engine.models.heads import HEADS
 
 NUMBERS: Final = ("encoder", "linear", "bias", "alone_encoder", "alone_bias")
+_UNMOVED: Final = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """One head's layer: ``encoder * z1 + linear * z2 + bias + languages[lang]`` are the log odds.
+    """One head's layer: ``encoder * z1 + linear * z2 + bias`` are the log odds, each number moved by what ``languages``
+    has for the text's language: (encoder, linear, bias). How far each part can be trusted differs from one to another.
 
-    ``alone_encoder`` and ``alone_bias`` serve texts in scripts that the linear part has no table for.
+    ``alone_encoder`` and ``alone_bias`` serve texts in scripts that the linear part has no table for; of a language's
+    moves only the last counts there.
     """
 
     encoder: float
@@ -22,15 +25,20 @@ class Joint:
     bias: float
     alone_encoder: float
     alone_bias: float
-    languages: Mapping[str, float]
+    languages: Mapping[str, tuple[float, float, float]]
+
+    def of(self, language: str | None) -> "Joint":
+        """The layer as it is for texts in a language; unmoved for one that it doesn't know."""
+        encoder, linear, bias = self.languages.get(language or "", _UNMOVED)
+        bias_alone = self.alone_bias + bias
+        return Joint(self.encoder + encoder, self.linear + linear, self.bias + bias, self.alone_encoder, bias_alone, {})
 
     def odds(self, encoder: float, linear: float | None, language: str | None) -> float:
-        """Log odds from both parts' log odds; an unknown language gets no offset."""
+        """Log odds from both parts' log odds."""
+        joint = self.of(language)
         if linear is None:
-            odds = self.alone_encoder * encoder + self.alone_bias
-        else:
-            odds = self.encoder * encoder + self.linear * linear + self.bias
-        return odds + self.languages.get(language or "", 0.0)
+            return joint.alone_encoder * encoder + joint.alone_bias
+        return joint.encoder * encoder + joint.linear * linear + joint.bias
 
     def probability(self, encoder: float, linear: float | None, language: str | None) -> float:
         """Probability from both parts' log odds."""
@@ -48,9 +56,14 @@ def load(content: Mapping[str, Any]) -> dict[str, Joint]:
     for head in HEADS:
         raw = content[head]
         numbers = [float(raw[name]) for name in NUMBERS]
-        languages = {str(lang): float(offset) for lang, offset in sorted(raw["languages"].items())}
-        if not all(map(math.isfinite, [*numbers, *languages.values()])):
+        languages = {str(lang): _moves(given) for lang, given in sorted(raw["languages"].items())}
+        if not all(map(math.isfinite, [*numbers, *(move for moves in languages.values() for move in moves)])):
             raise ValueError(f"{head}: a number is not finite")
         joined, linear, bias, alone, alone_bias = numbers
         layers[head] = Joint(joined, linear, bias, alone, alone_bias, languages)
     return layers
+
+
+def _moves(given: Any) -> tuple[float, float, float]:
+    encoder, linear, bias = map(float, given)
+    return encoder, linear, bias
