@@ -54,7 +54,7 @@ def test_submitting_and_refusing_is_silent(article, log, body):
         "rejoinder.comments.services.submit.Comment.objects.create",
         "rejoinder.comments.services.submit.check_body",
         "rejoinder.api.comments.sender_of",
-        "rejoinder.widget.views.sender_of",
+        "rejoinder.widget.views.sender_here",
         "rejoinder.widget.views.render",
         "rejoinder.publishing.serving.publish",
     ],
