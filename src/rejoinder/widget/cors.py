@@ -97,13 +97,17 @@ def is_origin_of(site: Site | None, origin: str) -> bool:
 
 
 def require_origin(request: HttpRequest, site: Site | None) -> None:
-    """The request comes from a page of the site (of any site when None), or from no page at all.
+    """The request comes from a page of the site (of any site when None), from ours, or from no page at all.
+
+    Ours is also the one that was asked itself, by whatever name it is reached: no page chooses its visitors' Host.
 
     Raises:
         OriginNotAllowed.
     """
     origin = request.headers.get("Origin")
-    if origin is not None and not is_origin_of(site, origin):
+    if origin is None or origin == f"{request.scheme}://{request.get_host()}":
+        return
+    if not is_origin_of(site, origin):
         raise OriginNotAllowed
 
 
