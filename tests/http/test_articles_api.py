@@ -105,6 +105,7 @@ REFUSED = [
     (b'{"title": "T", "body": ["nul \\u0000 in the text of the article."]}', 422, "bad_article"),
     (b'{"title": "T", "body": ["half \\udfff in the text of the article."]}', 422, "bad_article"),
     (b'{"title": "T", "body": ["Text."], "url": "javascript:alert(1)"}', 422, "bad_article"),
+    (b'{"text": "A title\\n\\nText of the article, long enough.", "url": "javascript:alert(1)"}', 422, "bad_article"),
     (b'{"title": "T", "body": ["Text of the article."], "published_at": "yesterday"}', 422, "bad_article"),
 ]
 

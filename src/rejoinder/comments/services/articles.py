@@ -62,6 +62,9 @@ def _refuse_unkeepable(key: str, fields: dict[str, Any]) -> None:
     for name, limit in (("url", 2000), ("language", 12)):
         if len(fields[name]) > limit:
             raise BadArticle(problem=f"{name} is longer than {limit} characters")
+    # It becomes a link on pages and in mail: javascript: must never be one.
+    if fields["url"] and not fields["url"].lower().startswith(("https://", "http://")):
+        raise BadArticle(problem="url should begin with https://")
 
 
 def _texts(value: Any) -> Iterator[str]:
