@@ -56,6 +56,7 @@ def _load(sign_in: Path) -> None:
     from django.utils import timezone
 
     from rejoinder.accounts.models import User
+    from rejoinder.engine import warm_up
     from rejoinder.moderation.models import Role
     from rejoinder.moderation.services.policies import MachineLane, set_policy
     from rejoinder.moderation.services.site_settings import SiteChanges, change_site
@@ -74,6 +75,7 @@ def _load(sign_in: Path) -> None:
             change_site(site=site, changes=SiteChanges(promised_minutes=120), changed_by="demo", now=now)
         sign_in.touch(mode=0o600)
         sign_in.write_text(password + "\n")
+    warm_up()  # else the first comment waits for the models, and runs out of time
     for key, *_ in SITES:
         _write_comments(_take_in(key, now), comments[key])
 
