@@ -47,6 +47,12 @@ def test_the_queue_shows_comment_decision_words_and_objection(site: Any, second:
     assert '<span class="count">1</span>' in page
 
 
+def test_the_home_page_says_that_an_objection_waits(site: Any, desk: Client, second: Client, objection: Any) -> None:
+    page = second.get(reverse("desk:home")).content.decode()
+    assert reverse("desk:objections", args=[site.key]) in page and "Nothing waits" not in page
+    assert "Nothing waits" in desk.get(reverse("desk:home")).content.decode()
+
+
 def test_the_first_decider_is_kept_from_it(site: Any, desk: Client, objection: Any) -> None:
     page = _page(desk, site)
     assert "I will find you" not in page and "someone else hears it" in page
