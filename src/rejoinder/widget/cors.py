@@ -99,16 +99,21 @@ def is_origin_of(site: Site | None, origin: str) -> bool:
 def require_origin(request: HttpRequest, site: Site | None) -> None:
     """The request comes from a page of the site (of any site when None), from ours, or from no page at all.
 
-    Ours is also the one that was asked itself, by whatever name it is reached: no page chooses its visitors' Host.
-
     Raises:
         OriginNotAllowed.
     """
     origin = request.headers.get("Origin")
-    if origin is None or origin == f"{request.scheme}://{request.get_host()}":
-        return
-    if not is_origin_of(site, origin):
+    if origin is not None and not is_from_own_page(request) and not is_origin_of(site, origin):
         raise OriginNotAllowed
+
+
+def is_from_own_page(request: HttpRequest) -> bool:
+    """Whether the request says that a page of ours sent it, by whatever name that one is reached: no page can choose
+    the Host that its visitors' browsers name."""
+    return request.headers.get("Origin") in (
+        settings.ENVIRONMENT.base_url,
+        f"{request.scheme}://{request.get_host()}",
+    )
 
 
 def _check(request: HttpRequest, methods: tuple[str, ...], key: object) -> None:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
 from rejoinder.comments.models import Article, Site
-from rejoinder.widget.cors import OriginNotAllowed, is_origin_of, known_language, language_of
+from rejoinder.widget.cors import OriginNotAllowed, is_from_own_page, is_origin_of, known_language, language_of
 from rejoinder.widget.embed.articles import article_of
 
 
@@ -60,5 +59,5 @@ def require_own_page(request: HttpRequest) -> None:
     Raises:
         OriginNotAllowed.
     """
-    if request.headers.get("Origin") != settings.ENVIRONMENT.base_url:
+    if not is_from_own_page(request):
         raise OriginNotAllowed

@@ -14,6 +14,7 @@ from django.utils import timezone
 from rejoinder.comments.errors import ReaderBlocked, SessionEnded
 from rejoinder.comments.models import Reader, ReaderSession, Site
 from rejoinder.comments.sessions import UNUSED_LIMIT, end_session, session_of, start_session
+from rejoinder.widget.cors import is_from_own_page
 
 ATTEMPT: Final = "rejoinder_sign_in"
 ATTEMPT_AGE: Final = timedelta(minutes=10)
@@ -44,7 +45,7 @@ def writer_here(request: HttpRequest, site: Site) -> Reader | None:
     Raises:
         ReaderBlocked.
     """
-    if request.headers.get("Origin") != settings.ENVIRONMENT.base_url:
+    if not is_from_own_page(request):
         return None
     session = session_here(request, site)
     if session is not None and session.reader.blocked_at is not None:

@@ -57,7 +57,7 @@ def show(request: HttpRequest, asked: Asked, *, refusal: Refusal | None = None, 
         **context_of(asked),
         "session": session,
         "passkeys": session.reader.passkeys.order_by("id") if session else [],
-        "is_fresh": bool(session) and is_fresh(session, timezone.now()) if session else False,
+        "is_fresh": session is not None and is_fresh(session, timezone.now()),
         "providers": [
             {"name": provider.name, "address": asked.address("sign_in_with", provider.key)}
             for provider in OpenIdProvider.objects.filter(site=asked.site).order_by("name")
