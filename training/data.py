@@ -92,6 +92,7 @@ def contrast() -> Iterator[dict[str, Any]]:
             where = "calibration" if unseen else split
             # Written comments are few and the nearest to real ones: a source, and so a share, of their own.
             source = "contrast_written" if "-w-" in row["id"] else f"contrast_{row['lang']}"
+            source = "contrast_short" if row["functionality"].startswith("short_") else source
             yield _out(row, source, where, labels, functionality=row["functionality"])
 
 

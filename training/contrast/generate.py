@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from training.contrast import expand, scripts, spelling
+from training.contrast import expand, scripts, short, spelling
 from training.contrast.schema import LABELS, LANGUAGES, SMALLER, Split, states
 
 HERE: Final = Path(__file__).parent
@@ -106,6 +106,7 @@ def rows(lang: str | None = None, split: Split = "train") -> Iterator[Row]:
         filled = list(_filled(one, split))
         yield from _disguised(filled, one, split)
         yield from _transliterated(filled, one, split)
+        yield from short.rows(one, split)
         yield from _written(one, split)
 
 
