@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from rejoinder.comments.models import Article, Comment, Site
 from rejoinder.desk import words
 from rejoinder.desk.marks import Segment, segments
-from rejoinder.moderation.grounds import ground_named
+from rejoinder.moderation.grounds import ground_named, rejectable_grounds
 from rejoinder.moderation.models import Assessment, GuidelineSet
-from rejoinder.moderation.rules import guidelines_of, rejectable_keys
+from rejoinder.moderation.rules import guidelines_of
 
 PICK_KEYS: Final = "1234567890"
 
@@ -84,12 +84,10 @@ class Card:
 
 def options_of(row: GuidelineSet, site: Site) -> tuple[Option, ...]:
     """What a rejection can name, in the desk's language where the guidelines speak it, else in the site's."""
-    guidelines = guidelines_of(row)
     found = []
-    for index, key in enumerate(rejectable_keys(row)):
-        ground = ground_named(guidelines, key, *_languages(site))
+    for index, (key, ground) in enumerate(rejectable_grounds(row, *_languages(site)).items()):
         pick_key = PICK_KEYS[index] if index < len(PICK_KEYS) else ""
-        found.append(Option(key, ground.kind or ground.title, bool(ground.kind), pick_key))
+        found.append(Option(key, ground.name, bool(ground.kind), pick_key))
     return tuple(found)
 
 

@@ -68,6 +68,6 @@ def reported_cards(comments: Sequence[Comment], site: Site) -> list[ReportedCard
     claims: dict[int, list[Claim]] = {comment.pk: [] for comment in comments}
     for report in Report.objects.filter(comment__in=comments, answer="").order_by("created_at", "id"):
         ground = ground_named(guidelines, report.guideline, *languages) if report.guideline else None
-        claims[report.comment_id].append(Claim(report, (ground.kind or ground.title) if ground else ""))
+        claims[report.comment_id].append(Claim(report, ground.name if ground else ""))
     cards = cards_of(comments, site)
     return [ReportedCard(card, claims[card.comment.pk]) for card in cards if claims[card.comment.pk]]

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy
 
 from rejoinder.engine.guidelines import Guideline, in_language
 from rejoinder.engine.guidelines import GuidelineSet as EngineGuidelines
-from rejoinder.moderation.models import Decision
-from rejoinder.moderation.rules import guidelines_of
+from rejoinder.moderation.models import Decision, GuidelineSet
+from rejoinder.moderation.rules import guidelines_of, rejectable_keys
 
 KIND_NAMES = {
     "sexism": gettext_lazy("Sexism"),
@@ -32,6 +32,11 @@ class Ground:
     rejection: str
     text: str = ""
 
+    @property
+    def name(self) -> str:
+        """What it is called: by the kind where there is one, else by the guideline."""
+        return self.kind or self.title
+
 
 def ground_of(decision: Decision, language: str) -> Ground | None:
     """The ground of a rejection, in ``language`` where the guidelines speak it; None for an approval."""
@@ -50,6 +55,12 @@ def ground_named(guidelines: EngineGuidelines, key: str, *languages: str) -> Gro
     if wider is None:
         return Ground(kind, "", "")
     return _ground(wider, kind, *languages)
+
+
+def rejectable_grounds(row: GuidelineSet, *languages: str) -> dict[str, Ground]:
+    """All that a rejection or a report can name, by key, in the order of the guidelines."""
+    guidelines = guidelines_of(row)
+    return {key: ground_named(guidelines, key, *languages) for key in rejectable_keys(row)}
 
 
 def kind_name(key: str) -> str:

@@ -1,7 +1,6 @@
 """Reporting a published comment: what can be picked, who reports; the page with the form that works without script."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -18,9 +17,8 @@ from rejoinder.comments.models.report import NOTICE_LIMIT_CHARS
 from rejoinder.comments.sessions import reader_of
 from rejoinder.errors import Refusal
 from rejoinder.moderation.errors import CommentNotFound
-from rejoinder.moderation.grounds import ground_named
+from rejoinder.moderation.grounds import rejectable_grounds
 from rejoinder.moderation.models import GuidelineSet
-from rejoinder.moderation.rules import guidelines_of, rejectable_keys
 from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment
 from rejoinder.publishing.rendering import page_context
 from rejoinder.widget.answers import refused, unlisted
@@ -31,22 +29,6 @@ from rejoinder.widget.wishes import wished_address
 
 ILLEGAL = ":illegal"
 """What the form sends instead of a guideline's key when the comment is said to be illegal."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """A guideline that a report can name."""
-
-    key: str
-    title: str
-    is_kind: bool
-
-
-def picks_of(site: Site, language: str) -> list[Pick]:
-    """What a report can name, in ``language`` where the guidelines speak it, else in the site's."""
-    row = GuidelineSet.objects.in_force(site)
-    grounds = {key: ground_named(guidelines_of(row), key, language, site.language) for key in rejectable_keys(row)}
-    return [Pick(key, ground.kind or ground.title, bool(ground.kind)) for key, ground in grounds.items()]
 
 
 def reporter_of(request: HttpRequest, new: NewReport, site: Site) -> Reporter:
@@ -116,7 +98,7 @@ def _page(request: HttpRequest, row: Comment, sent: Mapping[str, str], refusal: 
         **page_context(site),
         "comment": row,
         "article": row.article,
-        "picks": picks_of(site, site.language),
+        "grounds": rejectable_grounds(GuidelineSet.objects.in_force(site), site.language),
         "illegal": ILLEGAL,
         "limit": NOTICE_LIMIT_CHARS,
         "sent": sent,

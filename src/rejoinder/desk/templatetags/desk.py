@@ -21,7 +21,7 @@ def ground_title(decision: Decision) -> str:
     if not decision.guideline:
         return ""
     ground = ground_named(guidelines_of(decision.guideline_set), decision.guideline, get_language() or "en")
-    return ground.kind or ground.title
+    return ground.name
 
 
 @register.simple_tag(takes_context=True)
