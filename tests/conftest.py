@@ -18,6 +18,15 @@ def _plain_static_files(settings: Any) -> None:
     }
 
 
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """What language a request was answered in is no other test's business: Django leaves it active."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture
 def data_dir(settings: Any, tmp_path: Path) -> Path:
     """A data directory for this test alone."""
