@@ -22,7 +22,7 @@ SHARES: Final = {
     "mpold_ar": 7, "offenseval_tr": 12, "jigsaw_multilingual": 6, "jigsaw_en_sample": 1, "surge_toxicity": 1,
     "paradetox": 7, "convabuse": 2, "germeval2018": 6, "youtube_spam": 2, "sms_spam": 2,
     "contrast_en": 14, "contrast_ar": 11, "contrast_tr": 11, "contrast_fa": 11, "contrast_ckb": 12, "contrast_kmr": 11,
-    "contrast_de": 5, "contrast_fr": 5, "contrast_es": 5, "contrast_written": 14, "contrast_short": 30,
+    "contrast_de": 5, "contrast_fr": 5, "contrast_es": 5, "contrast_written": 14, "contrast_short": 8,
 }  # fmt: skip
 """Relative share of each source in what is trained on; large sources of one kind are held down."""
 CHUNK: Final = 1536

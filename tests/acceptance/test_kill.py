@@ -66,11 +66,19 @@ def _kill_again_and_again(installation: Installation, kills: int) -> None:
             try:
                 address, longest_s = LIVES[number % 2]
                 server.wait_until(address)
+                if number % 5 == 4:
+                    _let_the_machine_decide(installation)
                 time.sleep(chance.uniform(0, longest_s))
             finally:
                 server.kill()
             if number % 25 == 24:
                 installation.must("verify")
+
+
+def _let_the_machine_decide(installation: Installation) -> None:
+    """Lives on until the machine has decided something, however slow the computer is."""
+    before = _state(installation)["by_machine"]
+    until(lambda: _state(installation)["by_machine"] > before, "the machine decides", within_s=180)
 
 
 def _judge(newsroom: Newsroom, load: Load, last_kill_at: float) -> None:
