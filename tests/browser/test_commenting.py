@@ -109,7 +109,7 @@ def test_a_receipt_tells_the_ground_and_a_withdrawal_leaves_a_tombstone(visit: V
     assert reader.page.locator("meta[http-equiv=refresh]").count() == 1
     moderator.approve(comment)
     reader.page.goto(receipt)
-    assert reader.page.locator(f"a[href$='#comment-{comment}']").is_visible()
+    assert reader.page.locator(f"a[href$='/comments/{comment}']").is_visible()
     _reject(moderator.page, "personal_attacks")
     moderator.page.wait_for_selector(".status.is-withdrawn")
     reader.page.goto(reader.article)
