@@ -40,7 +40,7 @@ def test_article_and_parent_are_context(tmp_path):
     told = explain(
         "“The council is full of idiots”?", "--article", str(page), "--parent", "Read it again.", "--language", "en"
     )
-    assert "They quote the article." in told
+    assert "They quote the article." in " ".join(told.split())  # a cell of a table, which may break anywhere
 
 
 def test_what_could_not_be_assessed_is_said():

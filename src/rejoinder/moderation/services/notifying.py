@@ -45,9 +45,13 @@ def _mail_or_drop(reader_pk: int, base_url: str, now: datetime) -> bool:
 
 def _mail(reader_pk: int, base_url: str, now: datetime) -> bool:
     with transaction.atomic():
-        rows = Notification.objects.due(now).filter(reader=reader_pk)
+        told = Reader.objects.filter(pk=reader_pk)
         if connection.features.has_select_for_update_skip_locked:
-            rows = rows.select_for_update(skip_locked=True, of=("self",))
+            # The reader's row, not the notifications': two workers that share these would send two mails.
+            told = told.select_for_update(skip_locked=True, of=("self",), no_key=True)
+        if told.first() is None:
+            return False
+        rows = Notification.objects.due(now).filter(reader=reader_pk)
         queued = list(rows.select_related("comment__article").order_by("comment__decided_at", "comment_id"))
         reader = readers_to_mail(Reader.objects.filter(pk=reader_pk)).first()
         current = _current(queued, reader) if reader is not None else []
