@@ -15,7 +15,7 @@ from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import FIRST_SHOWN, render
 from rejoinder.publishing.services import articles_to_renew, publish, publish_stale
-from rejoinder.publishing.store import folder_of, read_head, with_encodings
+from rejoinder.publishing.store import folder_of, read_head, with_encodings, write
 from rejoinder.publishing.threads import in_order, pages_of
 from rejoinder.publishing.verifying import verify_pages
 from tests.conftest import NOW
@@ -284,3 +284,13 @@ def test_rebuilding_believes_nothing_that_lies_there_or_is_remembered(article, s
         verify_pages(site, root=data_dir)
     publish(article_pk=article.pk, root=data_dir, remember=False)
     assert verify_pages(site, root=data_dir) == len(FIRST_SHOWN)
+
+
+def test_what_another_swept_away_meanwhile_is_written_again(article, send, approve, data_dir):
+    approve(send("kept whole"))
+    published = publish(article_pk=article.pk, root=data_dir)
+    folder = folder_of(article, data_dir)
+    lost = next(folder.glob("*.br"))
+    lost.unlink()  # as a publisher with an older head does, between our contents and our lock
+    write(published, folder)
+    assert lost.exists()

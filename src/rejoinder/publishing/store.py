@@ -45,9 +45,11 @@ def write_contents(published: Published, folder: Path) -> None:
     """Puts the contents in place, which nothing names yet: what takes long is done before any lock is taken."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in sorted(published.contents.items()):
-        if not (folder / name).exists():
-            for suffix, encode in ENCODINGS.items():
+        # Each by itself: whoever publishes meanwhile removes what its own head doesn't name.
+        for suffix, encode in ENCODINGS.items():
+            if not (folder / f"{name}.{suffix}").exists():
                 write_whole(folder / f"{name}.{suffix}", encode(content))
+        if not (folder / name).exists():
             write_whole(folder / name, content)
 
 
