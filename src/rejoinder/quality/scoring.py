@@ -11,30 +11,13 @@ from rejoinder.engine.checks import Check, Result
 from rejoinder.engine.checks.aim import GROUPS
 from rejoinder.engine.checks.classifier import ClassifierCheck, classifier
 from rejoinder.engine.lang.matcher import Span
+from rejoinder.engine.models.heads import HEADS
 from rejoinder.engine.models.judgement import Judgement
 from rejoinder.engine.models.runtime import Classifier
 from rejoinder.engine.reading import Reading
 from rejoinder.quality.rows import Row
 
-HARMFUL: Final = frozenset(
-    {
-        "toxicity",
-        "profanity",
-        "vulgarity",
-        "threat",
-        "personal_attack",
-        "identity_abuse",
-        "sexism",
-        "racism",
-        "homophobia",
-        "xenophobia",
-        "religious_abuse",
-        "ableism",
-        "commercial_promotion",
-        "personal_promotion",
-        "promotion",
-    }
-)
+HARMFUL: Final = frozenset(HEADS) - {"constructive", "criticism_of_publisher"} | {"promotion"}
 """Labels that speak against a comment."""
 PROMOTION: Final = ("commercial_promotion", "personal_promotion")
 POLICY: Final = Policy()
