@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from training.augment import ARABIZI
+from training.augment import ARABIZI, NEIGHBOURS
 from training.contrast import generate, scripts, spelling
 from training.contrast.schema import LANGUAGES
 from training.data import CALIBRATION_OF_CONTRAST
@@ -27,7 +27,6 @@ DISGUISED: Final = 36
 """Harmful comments per language that are put into each disguise."""
 NOT_HARMFUL: Final = frozenset({"constructive", "criticism_of_publisher"})
 
-NEIGHBOURS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "ضصثقفغعهخحجچ", "شسيبلاتنمكگ", "ظطزرذدپو")
 EMOJI: Final[Mapping[str, Mapping[str, str]]] = {
     "en": {"pig": "🐷", "pigs": "🐷", "dog": "🐶", "dogs": "🐶", "rat": "🐀", "rats": "🐀", "snake": "🐍", "ass": "🍑",
            "shit": "💩", "clown": "🤡", "kill": "🔪", "shoot": "🔫", "burn": "🔥", "dead": "💀", "vermin": "🐀"},

@@ -110,6 +110,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=90, help="wall time over all resumed runs")
     parser.add_argument("--samples", type=int, default=400_000, help="rows over all resumed runs")
     parser.add_argument("--stop-after", type=float, default=1e9, help="minutes after which this run pauses")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the full learning rates; less to train on")
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--precision", choices=("auto", "bf16", "fp32"), default="auto")
     parser.add_argument("--threads", type=int, default=1)
@@ -122,7 +123,7 @@ def main() -> None:
     log.info("mixture sha256 %s, options %s", digest(WORK / MIXTURE), vars(options))
     net = network().to(options.device).train()
     adam, position, samples, before = optimiser(net), Position(), 0, 0.0
-    rates = [group["lr"] for group in adam.param_groups]
+    rates = [group["lr"] * options.rate for group in adam.param_groups]
     if path.exists():
         state = torch.load(path, map_location=options.device, weights_only=True)
         net.load_state_dict(state["network"])

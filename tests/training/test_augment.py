@@ -32,3 +32,28 @@ def test_function_words_are_not_worth_hiding(word: str) -> None:
 def test_arabic_may_come_in_latin_letters() -> None:
     made = {augment("مرحبا حبيبي", "ar", Random(k), share=1.0) for k in range(60)}
     assert "mr7ba 7byby" in made
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("ckb", "سەگ و کەر", "seg û ker"),
+        ("kmr", "seg û ker", "سەگ ئوو کەر"),
+        ("fa", "سگ کثیف", "sg ksif"),
+        ("tr", "çok kötü", "cok kotu"),
+    ],
+)
+def test_other_letters_and_plain_keyboards(lang: str, text: str, expected: str) -> None:
+    assert expected in {augment(text, lang, Random(k), share=1.0) for k in range(200)}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "You dogs, all of you", "You 🐶, all of you"),
+        ("ar", "انتم كلاب", "انتم 🐶"),
+        ("kmr", "hûn ker in", "hûn 🫏 in"),
+    ],
+)
+def test_a_picture_may_stand_for_a_word(lang: str, text: str, expected: str) -> None:
+    assert expected in {augment(text, lang, Random(k), share=1.0) for k in range(200)}

@@ -1,0 +1,34 @@
+"""Emoji in place of words, as readers write them; ``pictures.yaml`` lists which words a picture stands for."""
+
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import yaml
+
+_ENDS: Final = ".,!?;:،؛؟"
+
+
+def _table() -> dict[str, dict[str, str]]:
+    listed = yaml.safe_load((Path(__file__).parent / "pictures.yaml").read_text(encoding="utf-8"))
+    table: dict[str, dict[str, str]] = {}
+    for picture, languages in listed.items():
+        for lang, words in languages.items():
+            table.setdefault(lang, {}).update((word.replace("_", " "), picture) for word in words.split())
+    return table
+
+
+PICTURES: Final = _table()
+"""Language to word to picture."""
+
+
+def pictured(text: str, lang: str, rng: Random) -> str:
+    """The text with pictures for most of the words that have one; the text itself where none has."""
+    table = PICTURES.get(lang, {})
+    words = text.split(" ")
+    for at, word in enumerate(words):
+        bare = word.rstrip(_ENDS)
+        picture = table.get(bare.lower())
+        if picture and rng.random() < 0.9:
+            words[at] = picture + word[len(bare) :]
+    return " ".join(words)
