@@ -3,7 +3,7 @@
 The data sets hold few short sentences that name a group and mean no harm, so a classifier learns that naming one is
 the harm. Here the predicate alone tells: short/<lang>.yaml lists the sentences, the groups are the vocabulary's.
 ``{}`` takes a group in the file's form, ``{sg}`` in the form of that name. A kind with ``words`` of its own speaks of
-those instead: hard words on things harm nobody, the same words on a person do.
+those instead: hard words on things harm nobody, the same words on a person do. ``[label]`` adds a label.
 """
 
 from collections.abc import Iterator
@@ -42,8 +42,10 @@ def rows(lang: str, split: Split) -> Iterator[dict[str, Any]]:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     for kind, halves in content["kind"].items():
         groups = _spoken_of(lang, split, content["form"], halves)
-        for number, line in enumerate(halves[split].splitlines()):
+        for number, listed in enumerate(halves[split].splitlines()):
             rng = Random(f"{lang} {split} short {kind} {number}")  # noqa: S311
+            named = expand.OVERRIDE.match(listed)
+            more, line = (named[1].split(), listed[named.end() :]) if named else ([], listed)
             for group in rng.sample(groups, min(EACH[split], len(groups))):
                 text = inflect.capital(
                     inflect.tidy(line.format(group.forms[content["form"]], **group.forms), lang), lang
@@ -55,7 +57,7 @@ def rows(lang: str, split: Split) -> Iterator[dict[str, Any]]:
                     "id": f"{lang}-{split}-short_{kind}-{number:03d}-{groups.index(group):02d}",
                     "text": text,
                     "lang": lang,
-                    "labels": states(frozenset(labels)),
+                    "labels": states(frozenset(labels).union(more)),
                     "functionality": f"short_{kind}",
                     "split": split,
                 }
