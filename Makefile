@@ -42,9 +42,10 @@ unit: $(VENV)/.dev ## Unit, property, HTTP, crash and browser tests, on SQLite a
 docs: $(VENV)/.dev ## Write the command reference anew
 	$(BIN)/python -m rejoinder.cli.reference > docs/reference/commands.md
 
+# What all extras take together comes first: botocore wants an older python-dateutil than the rest would.
 lock: ## Pin the dependencies anew
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade pyproject.toml -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade --extra dev pyproject.toml -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --upgrade -c requirements-dev.lock pyproject.toml -o requirements.lock
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
