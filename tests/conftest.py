@@ -37,6 +37,22 @@ def data_dir(settings: Any, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def bucket(settings: Any, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An S3 server, and an installation that keeps its pages there; a bucket that failed is asked again at once."""
+    from dataclasses import replace
+
+    from rejoinder.publishing import bucket_client
+    from tests.s3 import CREDENTIALS, storage
+
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(bucket_client, "PAUSE_S", 0.0)
+    with storage() as one:
+        settings.ENVIRONMENT = replace(settings.ENVIRONMENT, pages_url=one.url)
+        yield one
+
+
+@pytest.fixture
 def now() -> datetime:
     """The time of every test."""
     return NOW

@@ -12,7 +12,7 @@ os.mkdir(os.path.join(_directory, "static"))
 os.environ["REJOINDER_DATA_DIR"] = _directory
 os.environ["REJOINDER_BASE_URL"] = "http://testserver"
 os.environ["REJOINDER_HOSTS"] = "testserver,localhost,127.0.0.1"
-for name in ("SECRET_KEY", "TRUSTED_PROXIES", "COMMENTS_PER_MINUTE", "SMTP_URL", "MAIL_FROM"):
+for name in ("SECRET_KEY", "PAGES_URL", "TRUSTED_PROXIES", "COMMENTS_PER_MINUTE", "SMTP_URL", "MAIL_FROM"):
     os.environ.pop(f"REJOINDER_{name}", None)
 
 # The servers and commands that tests start, some hundred of them, would each compile every module anew.

@@ -1,10 +1,7 @@
 """The command line: help with an example everywhere, errors that name file and line, statuses a script can rely on."""
 
-import io
 import json
 import re
-import sys
-from types import SimpleNamespace
 
 import pytest
 import typer.main
@@ -22,22 +19,6 @@ def _commands(command, path=()):
 
 
 COMMANDS = _commands(typer.main.get_command(app))
-
-
-@pytest.fixture
-def command(monkeypatch, capsys):
-    """Runs a command in this process, on the database of the test: a process each would cost seconds."""
-
-    def run(*arguments, stdin=b""):
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        monkeypatch.setattr(sys, "argv", ["rejoinder", *arguments])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            app()
-        printed = capsys.readouterr()
-        return SimpleNamespace(returncode=ended.value.code, stdout=printed.out, stderr=printed.err)
-
-    return run
 
 
 def refused(ended, *words, status=None):

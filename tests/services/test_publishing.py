@@ -12,9 +12,11 @@ from rejoinder.comments.models import Article, Status
 from rejoinder.moderation.verifying import Mismatch
 from rejoinder.publishing import services, store
 from rejoinder.publishing.errors import PageNotFound
+from rejoinder.publishing.folders import Directory
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import FIRST_SHOWN, render
-from rejoinder.publishing.services import articles_to_renew, publish, publish_stale
+from rejoinder.publishing.renewing import articles_to_renew
+from rejoinder.publishing.services import publish, publish_stale
 from rejoinder.publishing.store import folder_of, read_head, with_encodings, write
 from rejoinder.publishing.threads import in_order, pages_of
 from rejoinder.publishing.verifying import verify_pages
@@ -24,7 +26,7 @@ from tests.conftest import NOW
 @pytest.fixture
 def folder(article, data_dir):
     """Where the article's files lie."""
-    return folder_of(article, data_dir)
+    return folder_of(article, data_dir).path
 
 
 def bodies(entries):
@@ -63,7 +65,7 @@ def test_every_file_of_the_head_is_there_and_no_other(article, send, approve, re
     for change in (lambda: approve(comment), lambda: reject(comment, seen=Status.APPROVED)):
         change()
         publish_stale(root=data_dir)
-        head = read_head(folder)
+        head = read_head(Directory(folder))
         assert {path.name for path in folder.iterdir()} == {*with_encodings(head.files.values()), "head.json"}
         assert b"hello" not in b"".join(p.read_bytes() for p in folder.iterdir()) or head.comments
 
@@ -71,7 +73,7 @@ def test_every_file_of_the_head_is_there_and_no_other(article, send, approve, re
 @pytest.mark.parametrize("step", ["write", "flush", "rename", "after the first file"])
 def test_a_crash_while_writing_leaves_whole_pages(article, send, approve, data_dir, folder, monkeypatch, step):
     publish(article_pk=article.pk, root=data_dir)
-    before = read_head(folder)
+    before = read_head(Directory(folder))
     approve(send("hello"))
     calls = []
 
@@ -89,12 +91,15 @@ def test_a_crash_while_writing_leaves_whole_pages(article, send, approve, data_d
         patch.setattr(os, name, crash)
         with pytest.raises(SystemExit):
             publish(article_pk=article.pk, root=data_dir)
-    assert read_head(folder) == before
+    assert read_head(Directory(folder)) == before
     for file in before.files.values():
         assert (folder / file).is_file()
     assert Article.objects.stale().exists(), "it is still in the outbox"
     assert publish_stale(root=data_dir) == 1
-    assert {path.name for path in folder.iterdir()} == {*with_encodings(read_head(folder).files.values()), "head.json"}
+    assert {path.name for path in folder.iterdir()} == {
+        *with_encodings(read_head(Directory(folder)).files.values()),
+        "head.json",
+    }
 
 
 def test_what_can_t_be_written_stays_in_the_outbox_and_others_go_on(article, data_dir, monkeypatch, caplog):
@@ -102,7 +107,7 @@ def test_what_can_t_be_written_stays_in_the_outbox_and_others_go_on(article, dat
     real = store.write
 
     def full_for_one(published, folder):
-        if folder.name == str(article.uuid):
+        if folder.path.name == str(article.uuid):
             raise OSError(28, "No space left on device")
         real(published, folder)
 
@@ -126,7 +131,7 @@ def test_pages_of_another_renderer_or_setting_are_renewed(article, data_dir, fol
 def test_a_damaged_head_is_no_head(article, data_dir, folder, damage):
     publish(article_pk=article.pk, root=data_dir)
     (folder / "head.json").write_text(damage)
-    assert read_head(folder) is None
+    assert read_head(Directory(folder)) is None
     assert list(articles_to_renew(root=data_dir)) == [article.pk]
 
 
@@ -170,15 +175,15 @@ def test_full_pages_stay_as_they_are(article, send, approve, monkeypatch):
 def test_the_first_page_is_drawn_unasked_and_others_when_asked_for(article, send, approve, data_dir, folder):
     approve(send("hello"))
     publish(article_pk=article.pk, root=data_dir)
-    assert sorted(read_head(folder).files) == sorted(FIRST_SHOWN)
+    assert sorted(read_head(Directory(folder)).files) == sorted(FIRST_SHOWN)
     publish(article_pk=article.pk, root=data_dir, also=["feed"])
     publish(article_pk=article.pk, root=data_dir, also=["html/newest/1"])
-    head = read_head(folder)
+    head = read_head(Directory(folder))
     assert sorted(head.files) == sorted((*FIRST_SHOWN, "feed", "html/newest/1")), "what others asked for stays"
     assert {path.name for path in folder.iterdir()} == {*with_encodings(head.files.values()), "head.json"}
     approve(send("another"))
     publish(article_pk=article.pk, root=data_dir)
-    assert sorted(read_head(folder).files) == sorted(FIRST_SHOWN), "and goes when it is no longer current"
+    assert sorted(read_head(Directory(folder)).files) == sorted(FIRST_SHOWN), "and goes when it is no longer current"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +271,7 @@ def test_files_lie_compressed_beside_themselves(article, data_dir, folder):
     import brotli
 
     publish(article_pk=article.pk, root=data_dir)
-    for name in read_head(folder).files.values():
+    for name in read_head(Directory(folder)).files.values():
         content = (folder / name).read_bytes()
         assert brotli.decompress((folder / f"{name}.br").read_bytes()) == content
         assert gzip.decompress((folder / f"{name}.gz").read_bytes()) == content
@@ -290,7 +295,7 @@ def test_what_another_swept_away_meanwhile_is_written_again(article, send, appro
     approve(send("kept whole"))
     published = publish(article_pk=article.pk, root=data_dir)
     folder = folder_of(article, data_dir)
-    lost = next(folder.glob("*.br"))
+    lost = next(folder.path.glob("*.br"))
     lost.unlink()  # as a publisher with an older head does, between our contents and our lock
     write(published, folder)
     assert lost.exists()

@@ -122,7 +122,7 @@ def _point_the_head_elsewhere(folder):
 
 @pytest.mark.parametrize("change", [_change_a_page, _lose_a_page, _damage_the_head, _point_the_head_elsewhere])
 def test_a_changed_page_is_found_and_named(newsroom, article, data_dir, change):
-    named = change(folder_of(article, data_dir))
+    named = change(folder_of(article, data_dir).path)
     with pytest.raises(Mismatch, match=named):
         verify_pages(newsroom, root=data_dir)
 

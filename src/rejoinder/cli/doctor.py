@@ -1,4 +1,4 @@
-"""``rejoinder doctor``: is a drop-in endpoint ready for the callers of what it replaces?"""
+"""``rejoinder doctor``: is a drop-in endpoint ready for the callers of what it replaces; can pages be kept?"""
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from rejoinder.cli.console import fail
+from rejoinder.cli.django import require_migrated, start_django
 
 if TYPE_CHECKING:
     from rejoinder.cli.doctor_calls import Calls
@@ -27,17 +28,26 @@ def doctor(
     secret: str = typer.Option(
         "", envvar="REJOINDER_CORAL_SIGNING_SECRET", help="For Coral in place of a key: its signing secret."
     ),
+    pages: bool = typer.Option(
+        False, "--pages", help="Instead: try where published pages lie (REJOINDER_PAGES_URL, or the data directory)."
+    ),
 ) -> None:
     """Send a running server the calls that callers of the old service send, and compare the answers with its contract.
 
-    Prints a line for each call and ready. Exits with 1 when an answer is not as callers expect it.
+    Prints a line for each call and ready. Exits with 1 when an answer is not as callers expect it. With --pages a file
+    is written, read, listed and removed where published pages lie.
 
     Examples:
 
         $ rejoinder doctor --from perspective --url https://comments.example.org --key KEY
 
         $ rejoinder doctor --from coral --url https://comments.example.org --secret empsec_…
+
+        $ rejoinder doctor --pages
     """
+    if pages:
+        _pages()
+        return
     import httpx
 
     from rejoinder.cli.doctor_calls import Unexpected
@@ -61,6 +71,30 @@ def doctor(
     if wrong:
         typer.echo(f"not ready: {wrong} of {len(calls)} answers are not as {predecessor.title()}'s callers expect them")
         raise typer.Exit(1)
+    typer.echo("ready")
+
+
+def _pages() -> None:
+    start_django()
+    require_migrated()
+    from django.conf import settings
+
+    from rejoinder.cli.doctor_pages import checks, place_of
+    from rejoinder.comments.models import Article
+
+    root = settings.ENVIRONMENT.pages
+    typer.echo(f"pages  {place_of(root)}")
+    try:
+        for name, wrong in checks(root):
+            typer.echo(f"wrong  {name}: {wrong}" if wrong else f"ok     {name}")
+            if wrong:
+                raise typer.Exit(1)
+    except OSError as error:
+        typer.echo(f"wrong  {error.strerror}")
+        typer.echo("not ready: readers get pages from the database meanwhile, and articles wait to be published")
+        raise typer.Exit(1) from None
+    waiting = Article.objects.stale().count()
+    typer.echo(f"{'wait ' if waiting else 'ok   '}  articles that wait to be published: {waiting}")
     typer.echo("ready")
 
 

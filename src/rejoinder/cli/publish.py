@@ -17,7 +17,8 @@ def publish(
     check: bool = typer.Option(False, "--check", help="Write nothing; compare what lies there with the decisions."),
     rebuild: bool = typer.Option(False, "--rebuild", help="Write every article's pages anew, whatever lies there."),
 ) -> None:
-    """Bring the published pages up to what is decided: those that are stale, missing, or made by another version.
+    """Bring the published pages up to what is decided: those that are stale, missing, made by another version, or
+    left over.
 
     A running worker does this by itself. With --check it exits with 1 when a page differs; --rebuild mends that.
 
@@ -50,10 +51,12 @@ def _check(sites: "list[Site]") -> None:
     wrong = files = 0
     for pk in Article.objects.filter(site__in=sites).order_by("id").values_list("pk", flat=True):
         try:
-            files += verify_article(pk, settings.ENVIRONMENT.data_dir)
+            files += verify_article(pk, settings.ENVIRONMENT.pages)
         except Mismatch as mismatch:
             wrong += 1
             typer.echo(f"MISMATCH {mismatch}", err=True)
+        except OSError as error:
+            fail(f"published pages can't be read: {error.strerror}")
     if wrong:
         fail(f"{wrong} articles are not published as decided: run rejoinder publish --rebuild", status=1)
     typer.echo(f"{files} published files are as decided")
@@ -63,14 +66,18 @@ def _publish(sites: "list[Site]", *, rebuild: bool) -> None:
     from django.conf import settings
 
     from rejoinder.comments.models import Article
-    from rejoinder.publishing.services import articles_to_renew, publish_if_possible
+    from rejoinder.publishing.renewing import articles_to_renew
+    from rejoinder.publishing.services import publish_if_possible
 
-    root = settings.ENVIRONMENT.data_dir
+    root = settings.ENVIRONMENT.pages
     mine = Article.objects.filter(site__in=sites).order_by("id")
     if rebuild:
         due = list(mine.values_list("pk", flat=True))
     else:
-        stale, other = set(mine.stale().values_list("pk", flat=True)), set(articles_to_renew(root=root))
+        try:
+            stale, other = set(mine.stale().values_list("pk", flat=True)), set(articles_to_renew(root=root))
+        except OSError as error:
+            fail(f"published pages can't be read: {error.strerror}")
         due = [pk for pk in mine.values_list("pk", flat=True) if pk in stale | other]
     with progress("Publishing", total=len(due)) as bar:
         written = 0

@@ -4,7 +4,7 @@ from functools import partial
 
 import typer
 
-from rejoinder.cli.console import progress
+from rejoinder.cli.console import fail, progress
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
@@ -32,7 +32,7 @@ def verify(site: str = typer.Option("", help="Only this site; all of them if lef
         for row in sites:
             with progress(f"Verifying {row.key}") as bar:
                 counts = verify_site(row, advance=partial(bar.advance, bar.task_ids[0]))
-                pages = verify_pages(row, root=settings.ENVIRONMENT.data_dir)
+                pages = verify_pages(row, root=settings.ENVIRONMENT.pages)
             typer.echo(
                 f"{row.key}: {counts.bodies} bodies, {counts.decisions} decisions, {pages} published files; "
                 f"chain ends with {counts.chain_end}"
@@ -40,4 +40,6 @@ def verify(site: str = typer.Option("", help="Only this site; all of them if lef
     except Mismatch as mismatch:
         typer.echo(f"MISMATCH {mismatch}", err=True)
         raise typer.Exit(1) from None
+    except OSError as error:
+        fail(f"published pages can't be read: {error.strerror}")
     typer.echo("all is as it was written")

@@ -15,13 +15,14 @@ from django.utils import timezone
 
 from rejoinder.cli.night import Night
 from rejoinder.cli.post import Postman
+from rejoinder.cli.renewal import Renewal
 from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
 from rejoinder.engine import EngineError, warm_up
 from rejoinder.moderation.models import WorkerBeat
 from rejoinder.moderation.services.assessing import assess_batch, claim_due
 from rejoinder.moderation.services.retention import forget_what_is_old
-from rejoinder.publishing.services import articles_to_renew, publish_if_possible, publish_stale
+from rejoinder.publishing.services import publish_stale
 
 logger = logging.getLogger(__name__)
 
@@ -57,8 +58,11 @@ class Worker:
         postman = Postman(self._stopping)
         if not once:
             postman.start()
-        self._renew_pages()
-        if not once:
+        renewal = Renewal(self._stopping)
+        if once:
+            renewal.turn()
+        else:
+            renewal.start()
             self._warm_up()
         while not self._stopping.is_set() and not self._orphaned():
             worked = self._turn() or (once and postman.turn())
@@ -67,6 +71,7 @@ class Worker:
             self._pause(worked)
         if not once:
             postman.join()
+            renewal.join()
         self._night.end()
         WorkerBeat.objects.filter(worker=self._name).delete()
 
@@ -96,21 +101,15 @@ class Worker:
             if claimed:
                 self._warm_up()
             assess_batch(claimed=claimed, clock=timezone.now, stop=self._stopping.is_set)
-            written = publish_stale(root=self._environment.data_dir)
+            written = publish_stale(root=self._environment.pages)
             if not written and Article.objects.stale().exists():
-                # A disk that is full now is full in a tenth of a second: don't fill the log as well.
+                # A disk that is full now, or a bucket out of reach, is so in a tenth of a second: don't fill the log.
                 self._stopping.wait(1.0)
             return bool(written) or bool(claimed)
         except (DatabaseError, InterfaceError) as error:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)
             self._stopping.wait(1.0)
             return False
-
-    def _renew_pages(self) -> None:
-        for pk in list(articles_to_renew(root=self._environment.data_dir)):
-            if self._stopping.is_set():
-                return
-            publish_if_possible(article_pk=pk, root=self._environment.data_dir)
 
     def _beat(self) -> None:
         if self._last_beat and time.monotonic() - self._last_beat < BEAT_EVERY_S:

@@ -9,7 +9,10 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+
+from rejoinder.publishing.bucket import EXAMPLE, Bucket, bucket_at
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -24,6 +27,8 @@ class Environment:
 
     data_dir: Path
     """REJOINDER_DATA_DIR: database (when SQLite), secret and published pages. Created when absent."""
+    pages_url: str
+    """REJOINDER_PAGES_URL: ``s3://bucket/prefix?endpoint=https://…&region=…``; the data directory when empty."""
     secret_key: str
     """REJOINDER_SECRET_KEY: signs sessions and receipts; made once and kept in the data directory when not given."""
     database_url: str
@@ -65,6 +70,11 @@ class Environment:
         """True when readers come by HTTPS; cookies are then sent over it only."""
         return self.base_url.startswith("https://")
 
+    @property
+    def pages(self) -> Path | Bucket:
+        """What holds the published pages."""
+        return bucket_at(self.pages_url) if self.pages_url else self.data_dir
+
 
 def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
     """The environment as typed values. Creates the data directory and the secret.
@@ -82,6 +92,7 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         raise BadEnvironment(f"REJOINDER_DATA_DIR: {data_dir} can't be created: {error.strerror}") from error
     return Environment(
         data_dir=data_dir,
+        pages_url=_pages_url(variables.get("REJOINDER_PAGES_URL", "").strip()),
         secret_key=variables.get("REJOINDER_SECRET_KEY") or _kept_secret(data_dir / "secret"),
         database_url=variables.get("REJOINDER_DATABASE_URL", ""),
         base_url=base_url,
@@ -100,6 +111,19 @@ def read_environment(variables: Mapping[str, str] = os.environ) -> Environment:
         smtp_url=variables.get("REJOINDER_SMTP_URL", "").strip(),
         mail_from=variables.get("REJOINDER_MAIL_FROM", "").strip(),
     )
+
+
+def _pages_url(url: str) -> str:
+    """The address, which can be read, and what speaks to it is installed."""
+    if url:
+        try:
+            bucket_at(url)
+        except ValueError as error:
+            # The value is not repeated: it may hold a password.
+            raise BadEnvironment(f"REJOINDER_PAGES_URL {error}; it should be such as {EXAMPLE}") from None
+        if not all(find_spec(package) for package in ("storages", "boto3")):
+            raise BadEnvironment("REJOINDER_PAGES_URL names a bucket; that needs pip install 'rejoinder[s3]'")
+    return url
 
 
 def _kept_secret(path: Path) -> str:

@@ -1,26 +1,24 @@
 """Publishing: bringing the files up to what is decided."""
 
 import logging
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
 from django.db import DatabaseError, transaction
 
 from rejoinder.comments.models import Article
-from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import FIRST_SHOWN, Published, render, shows, with_files
-from rejoinder.publishing.store import folder_of, forget_contents, read_head, write, write_contents
+from rejoinder.publishing.store import Root, folder_of, forget_contents, is_reachable, read_head, write, write_contents
 
 logger = logging.getLogger(__name__)
 
 
-def publish(*, article_pk: int, root: Path, also: Iterable[str] = (), remember: bool = True) -> Published:
+def publish(*, article_pk: int, root: Root, also: Iterable[str] = (), remember: bool = True) -> Published:
     """The article's first pages, and the files ``also`` asked for, drawn and written.
 
     Everything is drawn and its contents written before the article's row is locked, and drawn again only if something
     was decided meanwhile; the head, which makes it public, is written under the lock, so that an older page never
     overwrites a newer one. Files that others asked for stay while they are current. Without ``remember`` nothing that
-    this process has drawn or that lies on disk is believed.
+    this process has drawn or that lies there is believed.
 
     Raises:
         PageNotFound: there is no such file.
@@ -46,13 +44,13 @@ def publish(*, article_pk: int, root: Path, also: Iterable[str] = (), remember: 
         return published
 
 
-def publish_stale(*, root: Path, limit: int = 100) -> int:
+def publish_stale(*, root: Root, limit: int = 100) -> int:
     """Empties the outbox: publishes articles whose pages are older than what was decided. How many were written."""
     waiting = list(Article.objects.stale().order_by("id").values_list("pk", flat=True)[:limit])
-    return sum([publish_if_possible(article_pk=pk, root=root) for pk in waiting])
+    return sum([publish_if_possible(article_pk=pk, root=root) for pk in waiting if is_reachable(root)])
 
 
-def publish_if_possible(*, article_pk: int, root: Path, remember: bool = True) -> bool:
+def publish_if_possible(*, article_pk: int, root: Root, remember: bool = True) -> bool:
     """True when the article's files were written; else the log says why not, and it stays in the outbox."""
     try:
         publish(article_pk=article_pk, root=root, remember=remember)
@@ -66,11 +64,3 @@ def publish_if_possible(*, article_pk: int, root: Path, remember: bool = True) -
     else:
         return True
     return False
-
-
-def articles_to_renew(*, root: Path) -> Iterator[int]:
-    """Articles whose pages are missing or were written by another renderer; looked through once at start."""
-    for article in Article.objects.select_related("site").only("id", "uuid", "site__key").order_by("id").iterator():
-        head = read_head(folder_of(article, root))
-        if head is None or head.renderer != renderer_version():
-            yield article.pk

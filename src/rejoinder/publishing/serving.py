@@ -2,7 +2,6 @@
 
 import logging
 import re
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -14,24 +13,16 @@ from rejoinder.comments.errors import ArticleNotFound
 from rejoinder.comments.models import Article, Comment
 from rejoinder.comments.models.article import Look
 from rejoinder.moderation.errors import CommentNotFound
+from rejoinder.publishing.formats import CONTENT_TYPES, ENCODING_NAMES
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import Head, render, shows
 from rejoinder.publishing.services import publish
 from rejoinder.publishing.shelf import Shown, keep, kept
-from rejoinder.publishing.store import folder_of, read_head
+from rejoinder.publishing.store import folder_of, read_content, read_head
 from rejoinder.publishing.threads import Order, in_order, page_count, shape_of
 
 logger = logging.getLogger(__name__)
 
-CONTENT_TYPES: Final = {
-    "html": "text/html; charset=utf-8",
-    "json": "application/json",
-    "atom": "application/atom+xml; charset=utf-8",
-}
-
-
-ENCODING_NAMES: Final = {"br": "br", "gz": "gzip"}
-"""How HTTP calls what store.ENCODINGS writes, the smaller first."""
 _CODING: Final = re.compile(r"\s*([a-z]+|\*)\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?", re.IGNORECASE)
 
 
@@ -101,31 +92,30 @@ def _encoding(accepted: str) -> str:
 
 
 def _kept(article_key: str, file: str, look: Look) -> Shown | None:
-    return kept(settings.ENVIRONMENT.data_dir, article_key, file, (look.uuid, look.version, renderer_version()))
+    return kept(settings.ENVIRONMENT.pages, article_key, file, (look.uuid, look.version, renderer_version()))
 
 
 def _fetched(article_key: str, file: str, look: Look) -> Shown:
     article = Article.objects.select_related("site").get(pk=look.pk)
     head, content = _current(article, file)
     shown = Shown((article.uuid, head.version, head.renderer), head.files[file], content)
-    keep(settings.ENVIRONMENT.data_dir, article_key, file, shown)
+    keep(settings.ENVIRONMENT.pages, article_key, file, shown)
     return shown
 
 
 def _current(article: Article, file: str) -> tuple[Head, bytes]:
-    """The file as it is now, with the head that names it: from disk, else drawn."""
-    root: Path = settings.ENVIRONMENT.data_dir
-    folder = folder_of(article, root)
-    head = read_head(folder)
-    if head is not None and shows(head, article):
-        try:
-            return head, (folder / head.files[file]).read_bytes()
-        except (FileNotFoundError, KeyError):
-            pass  # lost, or never asked for before
+    """The file as it is now, with the head that names it: from where files lie, else drawn."""
+    root = settings.ENVIRONMENT.pages
     try:
+        folder = folder_of(article, root)
+        head = read_head(folder)
+        if head is not None and shows(head, article) and file in head.files:
+            content = read_content(folder, head.files[file])
+            if content is not None:  # else it is lost or damaged
+                return head, content
         published = publish(article_pk=article.pk, root=root, also=[file])
     except OSError as error:
-        # The disk may be full or read-only; what is decided can be shown all the same.
-        logger.error("article %s: pages can't be written: %s", article.pk, error.strerror)
+        # The disk may be full or read-only, the bucket out of reach; what is decided can be shown all the same.
+        logger.error("article %s: pages can't be read or written: %s", article.pk, error.strerror)
         published = render(article, [file])
     return published.head, published.contents[published.head.files[file]]

@@ -1,14 +1,13 @@
 """Published files in this process's memory, each beside the version of the article it shows."""
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 from uuid import UUID
 
 from django.utils.http import quote_etag
 
 from rejoinder.publishing.lru import Remembered
-from rejoinder.publishing.store import ENCODINGS
+from rejoinder.publishing.store import ENCODINGS, Root
 
 _KEPT_BYTES: Final = 64 * 1024 * 1024
 
@@ -41,15 +40,15 @@ class Shown:
         return self.encoded[suffix]
 
 
-_shelf: Final = Remembered[tuple[Path, str, str], Shown](limit=_KEPT_BYTES, size=lambda shown: len(shown.content))
+_shelf: Final = Remembered[tuple[Root, str, str], Shown](limit=_KEPT_BYTES, size=lambda shown: len(shown.content))
 
 
-def kept(root: Path, article_key: str, file: str, stamp: Stamp) -> Shown | None:
+def kept(root: Root, article_key: str, file: str, stamp: Stamp) -> Shown | None:
     """The file, if what is kept is current."""
     shown = _shelf.get((root, article_key, file))
     return shown if shown is not None and shown.stamp == stamp else None
 
 
-def keep(root: Path, article_key: str, file: str, shown: Shown) -> None:
+def keep(root: Root, article_key: str, file: str, shown: Shown) -> None:
     """Keeps the file in place of an older one."""
     _shelf.put((root, article_key, file), shown)

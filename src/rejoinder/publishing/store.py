@@ -1,4 +1,4 @@
-"""Where published files lie: a folder per article, contents by hash, and a head that names them, written last.
+"""How published files lie: a folder per article, contents by hash, and a head that names them, written last.
 
 published/<site key>/<article uuid>/head.json
                                     <sha256>.html | .json | .atom
@@ -6,8 +6,10 @@ published/<site key>/<article uuid>/head.json
 """
 
 import gzip
+import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -15,10 +17,14 @@ from typing import Final
 import brotli
 
 from rejoinder.comments.models import Article
-from rejoinder.files import sync_folder, write_whole
+from rejoinder.publishing.bucket import Bucket
+from rejoinder.publishing.folders import Directory, Folder, folders_below
+from rejoinder.publishing.formats import HEAD, PUBLISHED
 from rejoinder.publishing.rendering import Head, Published
 
-HEAD: Final = "head.json"
+Root = Path | Bucket
+"""What holds all folders: the data directory, or a bucket."""
+
 ENCODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
     "br": partial(brotli.compress, mode=brotli.MODE_TEXT, quality=5),
     "gz": partial(gzip.compress, compresslevel=6, mtime=0),
@@ -27,52 +33,83 @@ ENCODINGS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
 costs as much time as all before."""
 
 
-def folder_of(article: Article, root: Path) -> Path:
-    """The article's folder under the data directory ``root``."""
-    return root / "published" / article.site.key / str(article.uuid)
+def folder_of(article: Article, root: Root) -> Folder:
+    """The article's folder. ``article`` comes with its site."""
+    path = f"{PUBLISHED}/{article.site.key}/{article.uuid}"
+    return Directory(root / path) if isinstance(root, Path) else root.folder(path)
 
 
-def read_head(folder: Path) -> Head | None:
+def is_reachable(root: Root) -> bool:
+    """False for some seconds after the bucket did not answer: whoever asks then is refused at once."""
+    return isinstance(root, Path) or root.is_reachable
+
+
+def folders_in(root: Root, *, since: datetime | None) -> Iterator[tuple[str, set[str]]]:
+    """Every article's folder, as ``<site key>/<article uuid>``, and the names in it; with ``since`` only those that
+    something was written to from then on.
+    """
+    return folders_below(root / PUBLISHED, since=since) if isinstance(root, Path) else root.folders(since=since)
+
+
+def heads_of(articles: Sequence[Article], root: Root) -> list[Head | None]:
+    """The head of each, read side by side where that takes a while."""
+    folders = [folder_of(article, root) for article in articles]
+    return [read_head(one) for one in folders] if isinstance(root, Path) else root.client.each(read_head, folders)
+
+
+def read_head(folder: Folder) -> Head | None:
     """The head, or None when there is none or it can't be read: then the pages are made anew."""
     try:
-        fields = json.loads((folder / "head.json").read_bytes())
-        return Head(**fields)
-    except (FileNotFoundError, ValueError, TypeError):
+        return Head(**json.loads(folder.read(HEAD) or b""))
+    except (ValueError, TypeError):
         return None
 
 
-def write_contents(published: Published, folder: Path) -> None:
-    """Puts the contents in place, which nothing names yet: what takes long is done before any lock is taken."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in sorted(published.contents.items()):
-        # Each by itself: whoever publishes meanwhile removes what its own head doesn't name.
-        for suffix, encode in ENCODINGS.items():
-            if not (folder / f"{name}.{suffix}").exists():
-                write_whole(folder / f"{name}.{suffix}", encode(content))
-        if not (folder / name).exists():
-            write_whole(folder / name, content)
+def read_content(folder: Folder, name: str) -> bytes | None:
+    """The content, or None when it is not there or is not what its name says."""
+    content = folder.read(name)
+    return content if content is not None and hashlib.sha256(content).hexdigest() == name.partition(".")[0] else None
 
 
-def write(published: Published, folder: Path) -> None:
+def write_contents(published: Published, folder: Folder) -> set[str]:
+    """Puts the contents in place, which nothing names yet: what takes long is done before any lock is taken. The names
+    of all files that lie there then.
+    """
+    there = folder.names()
+    folder.write(_missing(published, there))
+    return there | with_encodings(published.contents)
+
+
+def write(published: Published, folder: Folder) -> None:
     """Puts contents and head in place, and removes what the head does not name. A crash at any instant leaves the old
     pages or the new ones, whole.
     """
-    write_contents(published, folder)
-    write_whole(folder / HEAD, published.head.as_json())
-    sync_folder(folder)
-    named = {HEAD, *with_encodings(published.head.files.values())}
-    for path in folder.iterdir():
-        if path.name not in named:
-            path.unlink(missing_ok=True)
+    # Once more: whoever published since the contents were written removed what its own head doesn't name.
+    there = write_contents(published, folder)
+    folder.write([(HEAD, published.head.as_json())])
+    folder.sync()
+    folder.remove(there - named(published.head))
 
 
-def forget_contents(folder: Path) -> None:
+def forget_contents(folder: Folder) -> None:
     """Removes all but the head: what lies there is then written anew, and drawn for whoever asks meanwhile."""
-    for path in folder.glob("*"):
-        if path.name != HEAD:
-            path.unlink(missing_ok=True)
+    folder.remove(folder.names() - {HEAD})
+
+
+def named(head: Head) -> set[str]:
+    """All that should lie in the folder of this head."""
+    return {HEAD, *with_encodings(head.files.values())}
 
 
 def with_encodings(names: Iterable[str]) -> set[str]:
     """The names of the files, and of those that lie compressed beside each."""
     return {f"{name}{end}" for name in names for end in ("", *(f".{suffix}" for suffix in ENCODINGS))}
+
+
+def _missing(published: Published, there: set[str]) -> Iterator[tuple[str, bytes]]:
+    for name, content in sorted(published.contents.items()):
+        for suffix, encode in ENCODINGS.items():
+            if f"{name}.{suffix}" not in there:
+                yield f"{name}.{suffix}", encode(content)
+        if name not in there:
+            yield name, content

@@ -1,0 +1,83 @@
+"""Where an article's published files lie, whatever holds them; and the first of two holders, a directory."""
+
+import time
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from rejoinder.files import sync_folder, write_whole
+
+
+class Folder(Protocol):
+    """The published files of one article. A file appears whole or not at all.
+
+    All of it may raise OSError, with a ``strerror`` for the log.
+    """
+
+    def read(self, name: str) -> bytes | None:
+        """The file, or None where there is none."""
+
+    def names(self, *, older_than_s: float = 0) -> set[str]:
+        """The names of all files, or of those that have lain there for so many seconds."""
+
+    def write(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Puts the files in place, in any order."""
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Removes those that are there."""
+
+    def sync(self) -> None:
+        """Makes durable which files there are."""
+
+
+def folders_below(path: Path, *, since: datetime | None = None) -> Iterator[tuple[str, set[str]]]:
+    """Every folder two levels below ``path`` and the names in it; with ``since`` only those that something was put
+    into or removed from since then.
+    """
+    for place in sorted(path.glob("*/*")):
+        try:
+            if since is None or place.stat().st_mtime >= since.timestamp():
+                yield f"{place.parent.name}/{place.name}", {file.name for file in place.iterdir()}
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+
+
+class Directory:
+    """A directory; made when something is written to it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, name: str) -> bytes | None:
+        """As Folder.read."""
+        try:
+            return (self.path / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def names(self, *, older_than_s: float = 0) -> set[str]:
+        """As Folder.names."""
+        try:
+            paths = list(self.path.iterdir())
+        except FileNotFoundError:
+            return set()
+        if older_than_s:
+            written_before = time.time() - older_than_s
+            paths = [path for path in paths if path.stat().st_mtime < written_before]
+        return {path.name for path in paths}
+
+    def write(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """As Folder.write."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        for name, content in files:
+            write_whole(self.path / name, content)
+
+    def remove(self, names: Iterable[str]) -> None:
+        """As Folder.remove."""
+        for name in names:
+            (self.path / name).unlink(missing_ok=True)
+
+    def sync(self) -> None:
+        """As Folder.sync."""
+        sync_folder(self.path)
