@@ -2,12 +2,14 @@
 
 import shutil
 import warnings
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
+from rejoinder.engine.budget import OutOfTimeError
 from rejoinder.engine.errors import BadFile
-from rejoinder.engine.models import files
+from rejoinder.engine.models import files, runtime
 from rejoinder.engine.models.heads import HEADS
 from rejoinder.engine.models.runtime import LIMIT_CHARS, Classifier, load_model
 
@@ -119,6 +121,44 @@ def test_of_a_long_comment_the_worst_window_is_told(model: Classifier) -> None:
     told = [judgement.plain[start:end] for start, end, _ in judgement.words("personal_attack")]
     assert "idiot." in told
     assert len(told) < 100
+
+
+def test_a_long_comment_is_read_the_same_on_any_number_of_cores(
+    model: Classifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "The council met on Monday. You are a worthless idiot, and the bus line costs too much. " * 60
+    side_by_side = model.judge(text)
+    monkeypatch.setattr(runtime, "MANY_WINDOWS", 10_000)
+    one_by_one = model.judge(text)
+    assert side_by_side.scores == one_by_one.scores
+    assert side_by_side.words("personal_attack") == one_by_one.words("personal_attack")
+
+
+def test_a_long_comment_keeps_its_deadline(model: Classifier) -> None:
+    asked: list[int] = []
+
+    def keep() -> None:
+        asked.append(1)
+        if len(asked) > 3:
+            raise OutOfTimeError("past the deadline")
+
+    with pytest.raises(OutOfTimeError):
+        model.judge("The council met on Monday and talked about the bus line. " * 200, keep=keep)
+
+
+def test_a_fork_reads_long_comments_with_threads_of_its_own(model: Classifier) -> None:
+    text = "The council met on Monday and talked about the bus line. " * 80
+    expected = dict(model.judge(text).scores)
+    context = get_context("fork")
+    here, there = context.Pipe(duplex=False)
+    child = context.Process(target=lambda: there.send(dict(model.judge(text).scores)))
+    child.start()
+    try:
+        assert here.poll(timeout=60)
+        assert here.recv() == expected
+    finally:
+        child.kill()
+        child.join()
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:

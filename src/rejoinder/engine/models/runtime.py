@@ -1,11 +1,15 @@
 """The classifier in service: text in, a calibrated probability per head out.
 
-One thread, no clock, no network. Needs onnxruntime, tokenizers and NumPy. Scores are rounded to six digits, so that
-they don't depend on the order in which a processor adds; on one machine they are the same to the byte.
+A comment of ordinary length takes one thread, a long one all cores; no clock, no network. Needs onnxruntime, tokenizers
+and NumPy. Scores are rounded to six digits, so that they don't depend on the order in which a processor adds; on one
+machine they are the same to the byte.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -26,6 +30,8 @@ LIMIT_CHARS: Final = 20_480
 PARENT_CHARS: Final = 400
 """Last code points of the parent comment that are looked at."""
 DIGITS: Final = 6
+MANY_WINDOWS: Final = 8
+"""Windows from which they are read side by side: some 600 pieces, two thousand letters of English."""
 
 _MEAN_HEADS: Final = ("constructive", "criticism_of_publisher")
 """Heads that speak of the whole comment: mean over windows. For all others the worst window counts."""
@@ -83,11 +89,13 @@ class Classifier:
         self, pieces: list[int], parent: str | None, keep: Callable[[], object] = _no_deadline
     ) -> list[Window]:
         before = self._pieces(parent).ids if parent else []
-        found = []
-        for part in inputs.windows(pieces):
+
+        def window(part: list[int]) -> Window:
             keep()
-            found.append(self._window(part, before))
-        return found
+            return self._window(part, before)
+
+        parts = inputs.windows(pieces)
+        return list(map(window, parts) if len(parts) < MANY_WINDOWS else _readers(os.getpid()).map(window, parts))
 
     def _worst(self, windows: list[Window]) -> NDArray[np.float32]:
         found = np.stack([window.logits for window in windows])
@@ -153,6 +161,12 @@ class Classifier:
         before = parents if parents is not None else [None] * len(texts)
         codes = languages if languages is not None else [None] * len(texts)
         return [dict(self.judge(*each).scores) for each in zip(texts, before, codes, strict=True)]
+
+
+@cache
+def _readers(process: int) -> ThreadPoolExecutor:
+    """The threads that read long comments, as many as cores this process may use. A fork has none of its parent's."""
+    return ThreadPoolExecutor(len(os.sched_getaffinity(process)), "rejoinder-windows")
 
 
 def _session(data: bytes) -> onnxruntime.InferenceSession:
