@@ -27,8 +27,8 @@ class Refusal(Exception):
         super().__init__(self.code)
 
     def text(self) -> str:
-        """The message in the active language, its named placeholders filled from the fields."""
-        return str(self.message) % self.fields
+        """The message in the active language, its named placeholders filled and its plural chosen from the fields."""
+        return str(self.message % self.fields)
 
     def as_dict(self) -> dict[str, object]:
         """The one JSON shape of an error: ``{"error": {"code", "message", "fields"}}``."""

@@ -74,7 +74,7 @@ def test_a_site_reads_by_its_own_rules(site, now):
     from rejoinder.moderation.services.policies import MachineLane, set_policy
 
     set_policy(
-        site=site, lane=MachineLane(), thresholds={"personal_attack": {"reject_at": 0.99}}, set_by="test", now=now
+        site=site, lane=MachineLane(), thresholds={"personal_attack": {"reject_at": 0.99}}, actor_name="test", now=now
     )
     assert explain("You are an idiot.", "--site", "gazette").startswith("Refer")
     assert "Protected" in explain("River Gazette, your biased reporting is full of lies.", "--site", "gazette")

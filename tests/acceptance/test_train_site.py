@@ -58,7 +58,7 @@ def test_the_worker_trains_one_site_at_a_time_and_stops_with_it(site, now, monke
 
     other = add_site(key="other", name="Other", language="en", now=now)
     for each in (site, other):
-        set_nightly(site=each, nightly=True, by="test", now=now)
+        set_nightly(site=each, nightly=True, actor_name="test", now=now)
     monkeypatch.setattr("rejoinder.cli.night.timezone.now", lambda: now.replace(hour=2))
     started, training = [], Training()
     night = Night(lambda key: started.append(key) or training)
@@ -72,7 +72,7 @@ def test_the_worker_trains_one_site_at_a_time_and_stops_with_it(site, now, monke
 
 
 def test_a_training_that_cannot_begin_leaves_the_worker_alone(site, now, monkeypatch, caplog):
-    set_nightly(site=site, nightly=True, by="test", now=now)
+    set_nightly(site=site, nightly=True, actor_name="test", now=now)
     monkeypatch.setattr("rejoinder.cli.night.timezone.now", lambda: now.replace(hour=2))
 
     def full(key):

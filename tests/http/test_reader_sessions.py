@@ -159,7 +159,10 @@ def test_guessing_is_slowed_for_the_address_whoever_guesses(mailed, use):
     code = mailed()
     answers = [use(wrong(code), REMOTE_ADDR=f"203.0.113.{n}").status_code for n in range(20)]
     assert answers == [403] * 15 + [429] * 5
-    assert use(code, REMOTE_ADDR="203.0.113.99").status_code == 429
+    refused = use(code, REMOTE_ADDR="203.0.113.99")
+    error = error_of(refused)
+    assert (refused.status_code, error["code"]) == (429, "too_many_codes")
+    assert f"in {error['fields']['minutes']} minute" in error["message"] and "passkey" in error["message"]
 
 
 def test_mail_to_one_address_is_limited_whoever_asks(call):
@@ -168,7 +171,7 @@ def test_mail_to_one_address_is_limited_whoever_asks(call):
         for n in range(7)
     ]
     assert [answer.status_code for answer in sent] == [202] * 5 + [429] * 2
-    assert error_of(sent[-1])["code"] == "too_many_requests" and int(sent[-1].headers["Retry-After"]) > 0
+    assert error_of(sent[-1])["code"] == "too_many_codes" and int(sent[-1].headers["Retry-After"]) > 0
     assert MailOutbox.objects.count() == 5
 
 

@@ -51,7 +51,7 @@ def moderate(client, site, settings):
 def rejecting(site, editor, now):
     """The site lets its machine reject."""
     lane = MachineLane(may_approve=False, may_reject=True)
-    set_policy(site=site, lane=lane, thresholds={}, set_by=editor.email, now=now)
+    set_policy(site=site, lane=lane, thresholds={}, actor_name=editor.email, now=now)
 
 
 def valid(decision):

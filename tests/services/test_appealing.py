@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.moderation import errors
 from rejoinder.moderation.models import Answer, Appeal, AuditEntry, Decision, Hearing
@@ -97,7 +98,7 @@ def test_an_answer_fits_the_outcome(objected, editor, now, reply):
 def test_what_is_not_there_is_not_found(objected, editor, now):
     with pytest.raises(errors.AppealNotFound):
         answer_appeal(appeal=uuid4(), reply=UPHOLD, user=editor, now=now)
-    with pytest.raises(errors.CommentNotFound):
+    with pytest.raises(CommentNotFound):
         appeal(comment=uuid4(), reason="other", text="", now=now)
 
 
@@ -141,12 +142,18 @@ def test_what_a_reader_wrote_is_never_changed(objected):
             cursor.execute(statement)
 
 
+def test_an_answer_is_given_once(objected, editor, now):
+    answer_appeal(appeal=objected.uuid, reply=OVERTURN, user=editor, now=now)
+    with pytest.raises(DatabaseError, match="rejoinder:"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE moderation_appeal SET outcome = 'upheld'")
+
+
 def test_nothing_half_written_when_the_decision_fails(objected, editor, now, monkeypatch):
     def fall(**fields):
-        raise errors.CommentNotFound
+        raise CommentNotFound
 
     monkeypatch.setattr("rejoinder.moderation.services.appealing.decide", fall)
-    with pytest.raises(errors.CommentNotFound):
+    with pytest.raises(CommentNotFound):
         answer_appeal(appeal=objected.uuid, reply=OVERTURN, user=editor, now=now)
     assert Appeal.objects.get().outcome == ""
     assert not AuditEntry.objects.filter(action="appeal.overturned").exists()

@@ -36,7 +36,7 @@ def let_the_machine(site, now):
     """Sets what the machine may do alone."""
 
     def let(**lane):
-        set_policy(site=site, lane=MachineLane(**lane), thresholds={}, set_by="test", now=now)
+        set_policy(site=site, lane=MachineLane(**lane), thresholds={}, actor_name="test", now=now)
 
     return let
 

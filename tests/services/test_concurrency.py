@@ -11,17 +11,11 @@ import pytest
 from django.db import connection
 
 from rejoinder.accounts.models import User
-from rejoinder.comments.errors import DuplicateComment
+from rejoinder.comments.errors import CommentNotFound, DuplicateComment
 from rejoinder.comments.models import Article, Comment, Report, Status
 from rejoinder.moderation import verifying
 from rejoinder.moderation.chain import GENESIS
-from rejoinder.moderation.errors import (
-    AlreadyDecided,
-    AlreadyObjected,
-    AppealAnswered,
-    CommentNotFound,
-    ReportsAnswered,
-)
+from rejoinder.moderation.errors import AlreadyDecided, AlreadyObjected, AppealAnswered, ReportsAnswered
 from rejoinder.moderation.models import Answer, Appeal, Assessment, Decision, Hearing, Role
 from rejoinder.moderation.services.appealing import Reply, answer_appeal, appeal
 from rejoinder.moderation.services.assessing import assess_claimed, claim_due
@@ -111,7 +105,9 @@ def test_workers_never_claim_the_same_comment(committing, send, now):
 
 
 def test_a_comment_claimed_twice_is_assessed_and_decided_once(committing, site, send, now):
-    set_policy(site=site, lane=MachineLane(may_approve=True, may_reject=True), thresholds={}, set_by="test", now=now)
+    set_policy(
+        site=site, lane=MachineLane(may_approve=True, may_reject=True), thresholds={}, actor_name="test", now=now
+    )
     send("Thank you for this careful report about the pumps and the two guards.")
     (first,) = claim_due(limit=1, lease=timedelta(0), now=now)
     (second,) = claim_due(limit=1, lease=timedelta(0), now=now)
@@ -121,7 +117,9 @@ def test_a_comment_claimed_twice_is_assessed_and_decided_once(committing, site, 
 
 
 def test_machine_and_moderator_at_once_give_one_decision(committing, site, send, decide_as, moderator, now):
-    set_policy(site=site, lane=MachineLane(may_approve=True, may_reject=True), thresholds={}, set_by="test", now=now)
+    set_policy(
+        site=site, lane=MachineLane(may_approve=True, may_reject=True), thresholds={}, actor_name="test", now=now
+    )
     for number in range(5):
         comment = send(f"Thank you for this careful report about the pumps and the guards, number {number}.")
         (claimed,) = claim_due(limit=1, lease=timedelta(minutes=1), now=now)

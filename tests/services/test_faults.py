@@ -28,7 +28,7 @@ FINE = "Thank you for this careful report about the pumping station and the two 
 def machine(site, now):
     """The machine may decide. Packs and model are loaded, which under load takes longer than a check may."""
     warm_up()
-    set_policy(site=site, lane=MachineLane(True, True), thresholds={}, set_by="test", now=now)
+    set_policy(site=site, lane=MachineLane(True, True), thresholds={}, actor_name="test", now=now)
 
 
 def run(claimed, now, *, meanwhile=lambda: None):

@@ -105,14 +105,18 @@ def test_decisions_keep_the_version_they_were_made_under(site, proposal, editor,
 )
 def test_thresholds_are_checked(site, now, thresholds, problem):
     with pytest.raises(errors.BadThresholds) as refused:
-        set_policy(site=site, lane=MachineLane(), thresholds=thresholds, set_by="test", now=now)
+        set_policy(site=site, lane=MachineLane(), thresholds=thresholds, actor_name="test", now=now)
     assert problem in refused.value.text()
     assert Policy.objects.count() == 1
 
 
 def test_a_policy_is_a_new_version_and_on_record(site, now):
     policy = set_policy(
-        site=site, lane=MachineLane(may_reject=True), thresholds={"threat": {"reject_at": 0.9}}, set_by="Edo", now=now
+        site=site,
+        lane=MachineLane(may_reject=True),
+        thresholds={"threat": {"reject_at": 0.9}},
+        actor_name="Edo",
+        now=now,
     )
     assert Policy.objects.in_force(site) == policy
     assert (policy.version, policy.machine_may_approve, policy.machine_may_reject) == (2, False, True)

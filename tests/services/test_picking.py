@@ -5,8 +5,9 @@ import json
 import pytest
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Article, Status
-from rejoinder.moderation.errors import CommentNotFound, NotAModerator, NotPublished
+from rejoinder.moderation.errors import NotAModerator, NotPublished
 from rejoinder.moderation.models import AuditEntry, Pick
 from rejoinder.moderation.services.picking import set_pick
 from rejoinder.publishing.rendering import render

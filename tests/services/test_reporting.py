@@ -1,8 +1,10 @@
 """Reports: answered by keeping the comment or withdrawing it, by one moderator, and only those that were seen."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Comment, Report, Status
 from rejoinder.moderation import errors
 from rejoinder.moderation.models import AuditEntry, Decision
@@ -82,6 +84,27 @@ def test_only_what_is_published_can_be_reported(send, reject, published, report)
     reject(rejected)
     reject(published, seen=Status.APPROVED)
     for comment in (waiting, rejected, published):
-        with pytest.raises(errors.CommentNotFound):
+        with pytest.raises(CommentNotFound):
             report("a", comment)
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE comments_report SET note = 'x'",
+        "UPDATE comments_report SET guideline = 'abuse'",
+        "UPDATE comments_report SET created_at = '2020-01-01 00:00:00+00:00'",
+        "UPDATE comments_report SET answer = '', answered_at = NULL",
+        "UPDATE comments_report SET answer = 'withdrawn'",
+        "UPDATE comments_report SET answered_by_name = 'somebody else'",
+        "DELETE FROM comments_report",
+    ],
+)
+def test_the_database_refuses_to_change_a_report_or_its_answer(published, report, moderator, now, statement):
+    one = report("a")
+    keep_reported(comment=published.uuid, upto=one.pk, user=moderator, now=now)
+    kept = Report.objects.values().get()
+    with pytest.raises(DatabaseError, match="rejoinder:"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    assert Report.objects.values().get() == kept

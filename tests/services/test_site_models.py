@@ -81,7 +81,7 @@ def test_what_moderators_reject_is_learned_and_adopted(site, history, later, ins
     history(48)
     before, shipped = suspicion(site, f"What a {insult}.")
     assert "site_model" not in shipped
-    row = train(site=site, by="test", now=later)
+    row = train(site=site, actor_name="test", now=later)
     assert row.adopted_at == later, row.figures
     assert row.figures["candidate"] > row.figures["present"]
     assert row.decisions == 28
@@ -95,14 +95,14 @@ def test_what_moderators_reject_is_learned_and_adopted(site, history, later, ins
 
 def test_the_same_decisions_teach_the_same(site, history, later):
     history(48)
-    first = train(site=site, by="test", now=later)
-    roll_back(site=site, by="test", now=later)
-    assert train(site=site, by="test", now=later).sha256 == first.sha256
+    first = train(site=site, actor_name="test", now=later)
+    roll_back(site=site, actor_name="test", now=later)
+    assert train(site=site, actor_name="test", now=later).sha256 == first.sha256
 
 
 def test_assessments_name_the_site_s_model(site, send, history, later):
     history(48)
-    row = train(site=site, by="test", now=later)
+    row = train(site=site, actor_name="test", now=later)
     send("Thank you for the report.", at=later)
     (claimed,) = claim_due(limit=1, lease=timedelta(seconds=60), now=later)
     assert assess_claimed(claimed=claimed, now=later).document["versions"]["site_model"] == row.name
@@ -110,7 +110,7 @@ def test_assessments_name_the_site_s_model(site, send, history, later):
 
 def test_decisions_that_teach_nothing_change_nothing(site, history, later):
     history(48, wrong=True)
-    row = train(site=site, by="test", now=later)
+    row = train(site=site, actor_name="test", now=later)
     assert row.adopted_at is None
     assert row.figures["low"] <= 0 or row.figures["candidate"] - row.figures["present"] < 0.005
     assert bytes(SiteModel.objects.get(pk=row.pk).data) == b""
@@ -136,43 +136,43 @@ def test_the_machine_s_own_decisions_teach_nothing(site, send, approve, reject, 
 def test_too_few_decisions_are_told_with_what_it_takes(site, history, later, number, wrong):
     history(number, wrong=wrong)
     with pytest.raises(TooFewDecisions) as refused:
-        train(site=site, by="test", now=later)
+        train(site=site, actor_name="test", now=later)
     assert "it takes 24" in refused.value.text()
     assert not SiteModel.objects.exists()
 
 
 def test_a_model_is_never_compared_on_what_it_has_seen(site, history, later):
     history(48)
-    train(site=site, by="test", now=later)
+    train(site=site, actor_name="test", now=later)
     with pytest.raises(TooFewDecisions, match="too_few_decisions"):
         # All decisions but the twenty of the first comparison were learned from, and those are too few with none new.
         SiteModel.objects.update(trained_until=later)
-        train(site=site, by="test", now=later)
+        train(site=site, actor_name="test", now=later)
 
 
 def test_a_rolled_back_model_serves_no_more_and_the_one_before_does(site, history, later):
     history(48)
-    first = train(site=site, by="test", now=later)
+    first = train(site=site, actor_name="test", now=later)
     second = SiteModel.objects.get(pk=first.pk)
     second.pk, second.version = None, 2
     SiteModel.objects.filter(pk=first.pk).update(ended_at=later + timedelta(days=1))
     second.adopted_at = later + timedelta(days=1)
     second.save()
-    set_nightly(site=site, nightly=True, by="test", now=later)
-    assert roll_back(site=site, by="test", now=later).version == first.version
+    set_nightly(site=site, nightly=True, actor_name="test", now=later)
+    assert roll_back(site=site, actor_name="test", now=later).version == first.version
     assert not SiteTraining.objects.get(site=site).nightly
     assert suspicion(site, "Fine.")[1]["site_model"] == first.name
-    assert roll_back(site=site, by="test", now=later) is None
+    assert roll_back(site=site, actor_name="test", now=later) is None
     assert ears.checks_of(site) is CHECKS
     with pytest.raises(NothingToRollBack):
-        roll_back(site=site, by="test", now=later)
+        roll_back(site=site, actor_name="test", now=later)
 
 
 @pytest.mark.parametrize("damage", [{"data": b"nonsense"}, {"sha256": "0" * 64}, {"base": "0.9+other"}])
 def test_a_damaged_model_is_ignored_and_the_shipped_one_serves(site, history, later, insult, caplog, damage):
     history(48)
     before, _ = suspicion(site, f"What a {insult}.")
-    train(site=site, by="test", now=later)
+    train(site=site, actor_name="test", now=later)
     SiteModel.objects.update(**damage)
     ears._checks.cache_clear()
     ears._tuning.cache_clear()
@@ -188,11 +188,11 @@ def test_a_site_trains_once_a_night_in_its_own_night(site, now):
     site.time_zone = "Asia/Baghdad"
     site.save()
     assert claim_nightly(now=now) is None
-    set_nightly(site=site, nightly=True, by="test", now=now)
+    set_nightly(site=site, nightly=True, actor_name="test", now=now)
     night = now.replace(hour=23)  # two in the morning in Baghdad
     assert claim_nightly(now=now.replace(hour=12)) is None
     assert claim_nightly(now=night) == site
     assert claim_nightly(now=night + timedelta(hours=1)) is None
     assert claim_nightly(now=night + timedelta(days=1)) == site
-    set_nightly(site=site, nightly=False, by="test", now=now)
+    set_nightly(site=site, nightly=False, actor_name="test", now=now)
     assert claim_nightly(now=night + timedelta(days=2)) is None

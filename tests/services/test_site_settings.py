@@ -13,7 +13,7 @@ from rejoinder.publishing.services import publish
 @pytest.fixture
 def change(site, now):
     """Changes settings of the site."""
-    return lambda **fields: change_site(site=site, changes=SiteChanges(**fields), changed_by="test", now=now)
+    return lambda **fields: change_site(site=site, changes=SiteChanges(**fields), actor_name="test", now=now)
 
 
 def audited():

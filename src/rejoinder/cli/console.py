@@ -1,15 +1,13 @@
 """What commands print: results to stdout, everything else to stderr."""
 
 import sys
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 messages = Console(stderr=True, highlight=False)
-ACTOR: Final = "command line"
-"""Who did what a command does, in the audit trail."""
 
 
 def fail(message: str, *, status: int = 2) -> NoReturn:

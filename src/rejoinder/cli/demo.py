@@ -13,6 +13,7 @@ import yaml
 from rejoinder.cli.console import fail, progress
 from rejoinder.cli.django import start_django
 from rejoinder.cli.migrate import prepare
+from rejoinder.moderation.actors import DEMO
 
 if TYPE_CHECKING:
     from rejoinder.comments.models import Article
@@ -68,11 +69,11 @@ def _load(sign_in: Path) -> None:
     with transaction.atomic():
         user = User.objects.create_user(EMAIL, password, name="Demo Moderator")
         for key, name, language, time_zone in SITES:
-            site = add_site(key=key, name=name, language=language, time_zone=time_zone, now=now)
-            add_member(site=site, user=user, role=Role.EDITOR, now=now)
+            site = add_site(key=key, name=name, language=language, time_zone=time_zone, actor_name=DEMO, now=now)
+            add_member(site=site, user=user, role=Role.EDITOR, actor_name=DEMO, now=now)
             lane = MachineLane(may_approve=True, may_reject=True)
-            set_policy(site=site, lane=lane, thresholds={}, set_by="demo", now=now)
-            change_site(site=site, changes=SiteChanges(promised_minutes=120), changed_by="demo", now=now)
+            set_policy(site=site, lane=lane, thresholds={}, actor_name=DEMO, now=now)
+            change_site(site=site, changes=SiteChanges(promised_minutes=120), actor_name=DEMO, now=now)
         sign_in.touch(mode=0o600)
         sign_in.write_text(password + "\n")
     warm_up()  # else the first comment waits for the models, and runs out of time

@@ -2,9 +2,10 @@
 
 import typer
 
-from rejoinder.cli.console import ACTOR, fail
+from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
+from rejoinder.moderation.actors import COMMAND_LINE
 
 app = typer.Typer(help="How far the machine may go.", no_args_is_help=True)
 
@@ -56,7 +57,7 @@ def set_lane(
             site=chosen_site(site),
             lane=MachineLane(may_approve=approve, may_reject=reject),
             thresholds=_thresholds(threshold),
-            set_by=ACTOR,
+            actor_name=COMMAND_LINE,
             now=timezone.now(),
         )
     except BadThresholds as error:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rejoinder.cli.console import ACTOR, fail
+from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
+from rejoinder.moderation.actors import COMMAND_LINE
 
 if TYPE_CHECKING:
     from rejoinder.comments.models import Reader, Site
@@ -54,10 +55,10 @@ def erase(
     if not yes:
         typer.confirm("Erase for good who this reader is?", abort=True)
     if reader is not None:
-        erase_reader(reader=reader, actor_name=ACTOR, now=timezone.now())
+        erase_reader(reader=reader, actor_name=COMMAND_LINE, now=timezone.now())
         typer.echo(f"{reader.uuid}: erased. Published pages follow as soon as a worker runs.")
     else:
-        found = forget_address(site=row, email=who, actor_name=ACTOR, now=timezone.now())
+        found = forget_address(site=row, email=who, actor_name=COMMAND_LINE, now=timezone.now())
         typer.echo(f"No reader signed in with it; mail that waited for it: {found}, erased.")
 
 
@@ -75,7 +76,7 @@ def block(who: str = WHO, site: str = SITE) -> None:
     from rejoinder.moderation.services.readers import block_reader
 
     reader = _reader(chosen_site(site), who)
-    block_reader(reader=reader, actor_name=ACTOR, now=timezone.now())
+    block_reader(reader=reader, actor_name=COMMAND_LINE, now=timezone.now())
     typer.echo(f"{reader.uuid}: blocked.")
 
 
@@ -93,7 +94,7 @@ def unblock(who: str = WHO, site: str = SITE) -> None:
     from rejoinder.moderation.services.readers import unblock_reader
 
     reader = _reader(chosen_site(site), who)
-    unblock_reader(reader=reader, actor_name=ACTOR, now=timezone.now())
+    unblock_reader(reader=reader, actor_name=COMMAND_LINE, now=timezone.now())
     typer.echo(f"{reader.uuid}: not blocked.")
 
 
@@ -111,7 +112,7 @@ def staff(who: str = WHO, site: str = SITE, remove: bool = typer.Option(False, h
     from rejoinder.moderation.services.readers import set_staff
 
     reader = _reader(chosen_site(site), who)
-    set_staff(reader=reader, is_staff=not remove, actor_name=ACTOR, now=timezone.now())
+    set_staff(reader=reader, is_staff=not remove, actor_name=COMMAND_LINE, now=timezone.now())
     typer.echo(f"{reader.uuid}: {'no badge' if remove else 'has the badge'}.")
 
 

@@ -2,9 +2,10 @@
 
 import typer
 
-from rejoinder.cli.console import ACTOR, fail
+from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
+from rejoinder.moderation.actors import COMMAND_LINE
 
 app = typer.Typer(help="How readers of a site sign in.", no_args_is_help=True)
 
@@ -52,7 +53,7 @@ def add_oidc(
             client_secret=secret,
             is_private=private,
             secret=environment.secret_key,
-            actor_name=ACTOR,
+            actor_name=COMMAND_LINE,
             now=timezone.now(),
         )
     except Refusal as refusal:
@@ -79,7 +80,7 @@ def remove(
     from rejoinder.moderation.services.sign_in_ways import remove_provider
 
     row = chosen_site(site)
-    if not remove_provider(site=row, key=key, actor_name=ACTOR, now=timezone.now()):
+    if not remove_provider(site=row, key=key, actor_name=COMMAND_LINE, now=timezone.now()):
         fail(f"{row.key} has no provider {key!r}", status=1)
     typer.echo(f"Readers of {row.key} no longer sign in with {key}.")
 

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rejoinder.cli.console import ACTOR, fail
+from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import check_place, chosen_site
+from rejoinder.moderation.actors import COMMAND_LINE
 
 if TYPE_CHECKING:
     from rejoinder.comments.models import Site
@@ -69,7 +70,7 @@ def set_site(
         appeal_days=appeal_days,
     )
     try:
-        site = change_site(site=site, changes=changes, changed_by=ACTOR, now=timezone.now())
+        site = change_site(site=site, changes=changes, actor_name=COMMAND_LINE, now=timezone.now())
     except Refusal as refusal:
         fail(refusal.text())
     for setting, value in _settings(site).items():

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import typer
 
-from rejoinder.cli.console import ACTOR, fail
+from rejoinder.cli.console import fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
+from rejoinder.moderation.actors import COMMAND_LINE
 
 app = typer.Typer(help="Readers who are signed in on the publisher's own site.", no_args_is_help=True)
 
@@ -29,7 +30,7 @@ def secret(site: str = typer.Argument("", help="The site's key; the first site i
     from rejoinder.moderation.services.sso_keys import new_secret
 
     row = chosen_site(site)
-    made = new_secret(site=row, actor_name=ACTOR, secret=settings.ENVIRONMENT.secret_key, now=timezone.now())
+    made = new_secret(site=row, actor_name=COMMAND_LINE, secret=settings.ENVIRONMENT.secret_key, now=timezone.now())
     typer.echo(f"Secret of {row.key}; it signs tokens (HS256) whose aud is {row.key}:")
     typer.echo(made)
 
@@ -54,7 +55,7 @@ def public_key(
 
     try:
         row = chosen_site(site)
-        key = add_public_key(site=row, pem=file.read_bytes(), actor_name=ACTOR, now=timezone.now())
+        key = add_public_key(site=row, pem=file.read_bytes(), actor_name=COMMAND_LINE, now=timezone.now())
     except OSError as error:
         fail(f"{file}: {error.strerror}")
     except Refusal as refusal:
@@ -97,7 +98,7 @@ def retire(
     from rejoinder.moderation.services.sso_keys import retire_key
 
     try:
-        retire_key(site=chosen_site(site), key=key, actor_name=ACTOR, now=timezone.now())
+        retire_key(site=chosen_site(site), key=key, actor_name=COMMAND_LINE, now=timezone.now())
     except Refusal as refusal:
         fail(refusal.text(), status=1)
     typer.echo(f"{key} no longer holds.")

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rejoinder.cli.console import ACTOR, fail, progress
+from rejoinder.cli.console import fail, progress
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
+from rejoinder.moderation.actors import COMMAND_LINE, NIGHT
 
 if TYPE_CHECKING:
     from rejoinder.comments.models import Site
@@ -39,17 +40,17 @@ def train_site(
     chosen = chosen_site(site)
     try:
         if nightly is not None:
-            set_nightly(site=chosen, nightly=nightly, by=ACTOR, now=timezone.now())
+            set_nightly(site=chosen, nightly=nightly, actor_name=COMMAND_LINE, now=timezone.now())
             typer.echo("It trains every night from now on." if nightly else "It trains by hand from now on.")
         elif rollback:
-            back = roll_back(site=chosen, by=ACTOR, now=timezone.now())
+            back = roll_back(site=chosen, actor_name=COMMAND_LINE, now=timezone.now())
             typer.echo(f"Model {back.name} serves again." if back else "The shipped model serves alone again.")
             typer.echo("Training every night is off.")
         else:
             with progress("Reading decisions", total=_decided(chosen, NEWEST)) as bar:
                 task = bar.task_ids[0]
-                by = "every night" if by_night else ACTOR
-                row = train(site=chosen, by=by, now=timezone.now(), advance=lambda: bar.advance(task))
+                actor_name = NIGHT if by_night else COMMAND_LINE
+                row = train(site=chosen, actor_name=actor_name, now=timezone.now(), advance=lambda: bar.advance(task))
             _tell(row)
     except Refusal as refusal:
         fail(refusal.text(), status=1)

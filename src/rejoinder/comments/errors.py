@@ -5,7 +5,7 @@ Refusal
 ├── DuplicateComment, ThreadClosed, ArticleKeyTaken                                   409
 ├── ParentNotFound, ArticleNotFound, CommentNotFound, ReaderNotFound                  404 / 422
 ├── ReactionNotOffered                                                                422
-├── TooManyComments, TooManyRequests                                                  429
+├── TooManyComments, TooManyRequests (TooManyCodes)                                   429
 ├── ProofNotValid                                                                     403
 ├── SessionEnded, ReaderBlocked                                                       401 / 403
 ├── SignInNeeded, CodeNotValid                                                        401 / 403
@@ -17,6 +17,7 @@ Refusal
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from rejoinder.errors import Refusal
 
@@ -34,7 +35,11 @@ class BodyTooLong(Refusal):
 
     code = "body_too_long"
     status = 413
-    message = _("The comment has %(length)s characters; at most %(limit)s are taken. Please shorten it.")
+    message = ngettext_lazy(
+        "The comment has %(length)s character; at most %(limit)s are taken. Please shorten it.",
+        "The comment has %(length)s characters; at most %(limit)s are taken. Please shorten it.",
+        "length",
+    )
 
 
 class BodyNotUnicode(Refusal):
@@ -58,7 +63,11 @@ class NameTooLong(Refusal):
 
     code = "author_name_too_long"
     status = 422
-    message = _("The name has %(length)s characters; at most %(limit)s are taken.")
+    message = ngettext_lazy(
+        "The name has %(length)s character; at most %(limit)s are taken.",
+        "The name has %(length)s characters; at most %(limit)s are taken.",
+        "length",
+    )
 
 
 class NameNotUnicode(Refusal):
@@ -138,7 +147,11 @@ class TooManyComments(Refusal):
 
     code = "too_many_comments"
     status = 429
-    message = _("Too many comments came from your network. Please wait %(wait_s)s seconds and send it again.")
+    message = ngettext_lazy(
+        "Too many comments came from your network. Please wait %(wait_s)s second and send it again.",
+        "Too many comments came from your network. Please wait %(wait_s)s seconds and send it again.",
+        "wait_s",
+    )
 
 
 class TooManyRequests(Refusal):
@@ -146,7 +159,24 @@ class TooManyRequests(Refusal):
 
     code = "too_many_requests"
     status = 429
-    message = _("Too many requests came from your network. Please wait %(wait_s)s seconds and try again.")
+    message = ngettext_lazy(
+        "Too many requests came from your network. Please wait %(minutes)s minute and try again.",
+        "Too many requests came from your network. Please wait %(minutes)s minutes and try again.",
+        "minutes",
+    )
+
+
+class TooManyCodes(TooManyRequests):
+    """Codes were asked for, or tried, too often for one address; by whom is not known."""
+
+    code = "too_many_codes"
+    message = ngettext_lazy(
+        "Too many codes were asked for or typed in for this address. Codes work again in %(minutes)s minute. "
+        "If you have a passkey or another way to sign in, it works at once.",
+        "Too many codes were asked for or typed in for this address. Codes work again in %(minutes)s minutes. "
+        "If you have a passkey or another way to sign in, it works at once.",
+        "minutes",
+    )
 
 
 class ProofNotValid(Refusal):

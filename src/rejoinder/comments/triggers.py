@@ -12,13 +12,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A rule on a table. ``frozen`` columns never change; ``erasable`` ones may only be emptied; with ``keep`` no row
-    is ever deleted.
+    """A rule on a table. ``frozen`` columns never change; ``erasable`` ones may only be emptied; ``once`` columns are
+    filled once and then never change; with ``keep`` no row is ever deleted.
     """
 
     table: str
     frozen: tuple[str, ...]
     erasable: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
     keep: bool = True
     message: str = "rejoinder: this is written once"
 
@@ -38,6 +39,15 @@ COMMENT_GUARD: Final = Guard(
     erasable=("author_name",),  # a reader may have their name forgotten: moderation.services.readers
     message="rejoinder: a comment is never edited",
 )
+
+REPORT_GUARD: Final = Guard(
+    table="comments_report",
+    frozen=("uuid", "comment_id", "is_notice", "guideline", "note", "reporter_key", "created_at"),
+    once=("answer", "answered_at", "answered_by_id", "answered_by_name"),
+    message="rejoinder: a report is never edited, and answered once",
+)
+
+COMMENTS_GUARDS: Final = (COMMENT_GUARD, REPORT_GUARD)
 
 
 def install_guards(connection: BaseDatabaseWrapper, guards: Sequence[Guard]) -> None:
@@ -76,7 +86,7 @@ def install_comment_guards(**signal: Any) -> None:
     """Receiver of post_migrate."""
     from django.db import connections
 
-    install_guards(connections[signal["using"]], [COMMENT_GUARD])
+    install_guards(connections[signal["using"]], COMMENTS_GUARDS)
 
 
 def _kinds(guard: Guard) -> tuple[str, ...]:
@@ -86,7 +96,8 @@ def _kinds(guard: Guard) -> tuple[str, ...]:
 def _changed(guard: Guard, differs: str) -> str:
     frozen = [f"OLD.{column} {differs} NEW.{column}" for column in guard.frozen]
     erasable = [f"(OLD.{column} {differs} NEW.{column} AND NEW.{column} <> '')" for column in guard.erasable]
-    return " OR ".join((*frozen, *erasable))
+    once = [f"(CAST(OLD.{column} AS text) <> '' AND OLD.{column} {differs} NEW.{column})" for column in guard.once]
+    return " OR ".join((*frozen, *erasable, *once))
 
 
 def _sqlite(guard: Guard) -> list[str]:

@@ -3,7 +3,6 @@
 Refusal
 ├── AlreadyDecided             409: someone else was faster; carries the decision there is
 ├── NotAModerator              403
-├── CommentNotFound            404
 ├── NotPublished               409: only what readers can read is picked
 ├── GuidelineUnknown           422: a rejection needs a prohibition of the guidelines in force
 ├── EvidenceNotInBody          422
@@ -26,8 +25,8 @@ Refusal
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
-from rejoinder.comments.errors import CommentNotFound as CommentNotFound
 from rejoinder.errors import Refusal
 
 
@@ -108,7 +107,11 @@ class ObjectionTooLate(Refusal):
 
     code = "objection_too_late"
     status = 409
-    message = _("This decision could be objected to for %(days)s days; they are over.")
+    message = ngettext_lazy(
+        "This decision could be objected to for %(days)s day; it is over.",
+        "This decision could be objected to for %(days)s days; they are over.",
+        "days",
+    )
 
 
 class ObjectionUnknown(Refusal):
@@ -124,7 +127,11 @@ class TextTooLong(Refusal):
 
     code = "text_too_long"
     status = 413
-    message = _("The text has %(length)s characters; at most %(limit)s are taken.")
+    message = ngettext_lazy(
+        "The text has %(length)s character; at most %(limit)s are taken.",
+        "The text has %(length)s characters; at most %(limit)s are taken.",
+        "length",
+    )
 
 
 class TextNotValid(Refusal):

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from django.db import connections
 
-from rejoinder.comments.triggers import COMMENT_GUARD, Guard, install_guards
+from rejoinder.comments.triggers import COMMENTS_GUARDS, Guard, install_guards
 
 MODERATION_GUARDS: Final = (
     Guard(
@@ -30,7 +30,8 @@ MODERATION_GUARDS: Final = (
     Guard(
         table="moderation_appeal",
         frozen=("decision_id", "comment_id", "reason", "text", "created_at"),
-        message="rejoinder: an objection is never edited",
+        once=("outcome", "answer", "answer_text", "answered_at", "answered_by_id", "answered_by_name"),
+        message="rejoinder: an objection is never edited, and answered once",
     ),
     Guard(
         table="moderation_auditentry",
@@ -39,7 +40,7 @@ MODERATION_GUARDS: Final = (
     ),
 )
 
-ALL_GUARDS: Final = (COMMENT_GUARD, *MODERATION_GUARDS)
+ALL_GUARDS: Final = (*COMMENTS_GUARDS, *MODERATION_GUARDS)
 
 
 def install_moderation_guards(**signal: Any) -> None:

@@ -9,10 +9,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 
-from rejoinder.comments.errors import ArticleNotFound
+from rejoinder.comments.errors import ArticleNotFound, CommentNotFound
 from rejoinder.comments.models import Article, Comment
 from rejoinder.comments.models.article import Look
-from rejoinder.moderation.errors import CommentNotFound
 from rejoinder.publishing.formats import CONTENT_TYPES, ENCODING_NAMES
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import Head, render, shows

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Comment
 from rejoinder.comments.models.comment import PUBLIC_STATUSES
-from rejoinder.moderation.errors import CommentNotFound
 from rejoinder.publishing.serving import page_with
 
 

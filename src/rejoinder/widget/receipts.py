@@ -1,8 +1,8 @@
 """A receipt: the address where the writer of a comment, and nobody else, sees what became of it."""
 
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Comment
 from rejoinder.comments.receipts import receipt_token, uuid_of
-from rejoinder.moderation.errors import CommentNotFound
 
 __all__ = ["comment_of", "receipt_token"]
 

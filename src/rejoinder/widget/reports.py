@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.identity import keyed_hash
 from rejoinder.comments.models import Comment, Site
 from rejoinder.comments.models.report import NOTICE_LIMIT_CHARS
 from rejoinder.comments.sessions import reader_of
 from rejoinder.errors import Refusal
-from rejoinder.moderation.errors import CommentNotFound
 from rejoinder.moderation.grounds import rejectable_grounds
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.services.reporting import NewReport, Reporter, report_comment

@@ -19,11 +19,11 @@ class Limit:
     window: timedelta
 
 
-def spend(*, limit: Limit, key: str, now: datetime) -> None:
+def spend(*, limit: Limit, key: str, now: datetime, refusal: type[TooManyRequests] = TooManyRequests) -> None:
     """Counts one act by ``key`` (a keyed hash; empty keys are not limited).
 
     Raises:
-        TooManyRequests: the window's allowance is used up; the act doesn't count.
+        TooManyRequests, or the ``refusal`` given: the window's allowance is used up; the act doesn't count.
     """
     if not key or not limit.most:
         return
@@ -34,7 +34,7 @@ def spend(*, limit: Limit, key: str, now: datetime) -> None:
         row, _ = Allowance.objects.get_or_create(kind=limit.kind, key=key, window=number, defaults={"ends_at": ends_at})
         if not Allowance.objects.filter(pk=row.pk, spent__lt=limit.most).update(spent=F("spent") + 1):
             wait_s = max(1, int((ends_at - now).total_seconds()) + 1)
-            raise TooManyRequests(retry_after_s=wait_s, wait_s=wait_s)
+            raise refusal(retry_after_s=wait_s, wait_s=wait_s, minutes=-(-wait_s // 60))
 
 
 def spend_once(*, digest: str, ends_at: datetime) -> bool:

@@ -11,13 +11,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Comment, Site, Status
 from rejoinder.desk import words
 from rejoinder.desk.forms import read_ruling
 from rejoinder.desk.queries import cards_of, comment_at_desk, decisions_on
 from rejoinder.desk.views.access import at_site
 from rejoinder.errors import Refusal
-from rejoinder.moderation.errors import AlreadyDecided, CommentNotFound
+from rejoinder.moderation.errors import AlreadyDecided
 from rejoinder.moderation.models import Decision
 from rejoinder.moderation.services.deciding import Actor
 from rejoinder.moderation.services.deciding import decide as decide_service

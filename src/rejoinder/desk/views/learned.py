@@ -31,6 +31,6 @@ def roll_back(request: HttpRequest, site: Site) -> HttpResponse:
     """Puts back what served before the model in force; for editors."""
     assert isinstance(request.user, User)  # noqa: S101 - at_site saw to it
     require_editor(request.user, site)
-    site_models.roll_back(site=site, by=request.user.display_name, now=timezone.now())
+    site_models.roll_back(site=site, actor_name=request.user.display_name, now=timezone.now())
     messages.success(request, _("What served before serves again. Training every night is off."))
     return redirect("desk:learned", site=site.key)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from rejoinder.accounts.models import User
-from rejoinder.comments.errors import BadRequest
+from rejoinder.comments.errors import BadRequest, CommentNotFound
 from rejoinder.comments.models import Site
 from rejoinder.desk.queries import comment_at_desk
 from rejoinder.desk.reported import reported_page
 from rejoinder.desk.views.access import at_site
-from rejoinder.moderation.errors import CommentNotFound, ReportsAnswered
+from rejoinder.moderation.errors import ReportsAnswered
 from rejoinder.moderation.services.reporting import keep_reported
 
 

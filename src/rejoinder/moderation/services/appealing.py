@@ -6,19 +6,19 @@ answer and any other decision come one after the other.
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.moderation.access import require_moderator
+from rejoinder.moderation.actors import READER
 from rejoinder.moderation.errors import (
     AnswerUnknown,
     AppealAnswered,
     AppealNotFound,
-    CommentNotFound,
     NothingToObjectTo,
     ObjectionUnknown,
     OwnDecision,
@@ -30,9 +30,6 @@ from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.deciding import Actor, Ruling, decide
 from rejoinder.moderation.services.outcome_mail import tell_hearing
 from rejoinder.moderation.texts import check_text
-
-READER: Final = "reader"
-"""Who is named in the audit log for what a reader does; which reader is the comment's business."""
 
 
 @dataclass(frozen=True, slots=True)

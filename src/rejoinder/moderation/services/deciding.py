@@ -15,11 +15,12 @@ from django.db import transaction
 
 from rejoinder import __version__
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.comments.models.comment import PUBLIC_STATUSES
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.chain import GENESIS, Link, hash_of, record_of
-from rejoinder.moderation.errors import AlreadyDecided, CommentNotFound, EvidenceNotInBody, GuidelineUnknown
+from rejoinder.moderation.errors import AlreadyDecided, EvidenceNotInBody, GuidelineUnknown
 from rejoinder.moderation.models import Announcement, Assessment, Decision, GuidelineSet, Pick
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit

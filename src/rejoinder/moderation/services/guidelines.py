@@ -11,6 +11,7 @@ from rejoinder.comments.models import Article, Site
 from rejoinder.engine.guidelines import GuidelineSet as EngineGuidelines
 from rejoinder.engine.guidelines import dump_guidelines
 from rejoinder.moderation.access import require_editor
+from rejoinder.moderation.actors import BUILT_IN
 from rejoinder.moderation.errors import ProposalNotFound
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.services.auditing import audit
@@ -61,7 +62,7 @@ def put_in_force(proposal: GuidelineSet, *, user: User | None, now: datetime) ->
     audit(
         site=proposal.site,
         action="guidelines.confirmed",
-        actor_name=user.display_name if user else "built-in",
+        actor_name=user.display_name if user else BUILT_IN,
         at=now,
         version=proposal.version,
     )

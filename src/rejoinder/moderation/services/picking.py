@@ -6,9 +6,10 @@ from uuid import UUID
 from django.db import transaction
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.moderation.access import require_moderator
-from rejoinder.moderation.errors import CommentNotFound, NotPublished
+from rejoinder.moderation.errors import NotPublished
 from rejoinder.moderation.models import Pick
 from rejoinder.moderation.services.auditing import audit
 

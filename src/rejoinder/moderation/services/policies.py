@@ -23,7 +23,7 @@ class MachineLane:
 
 
 def set_policy(
-    *, site: Site, lane: MachineLane, thresholds: Mapping[str, Mapping[str, float]], set_by: str, now: datetime
+    *, site: Site, lane: MachineLane, thresholds: Mapping[str, Mapping[str, float]], actor_name: str, now: datetime
 ) -> Policy:
     """The site's new policy, in force at once.
 
@@ -41,9 +41,9 @@ def set_policy(
             machine_may_reject=lane.may_reject,
             thresholds={label: dict(values) for label, values in thresholds.items()},
             set_at=now,
-            set_by=set_by,
+            set_by=actor_name,
         )
-        audit(site=site, action="policy.set", actor_name=set_by, at=now, version=policy.version)
+        audit(site=site, action="policy.set", actor_name=actor_name, at=now, version=policy.version)
         return policy
 
 

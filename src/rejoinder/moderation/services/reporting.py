@@ -11,18 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from rejoinder.accounts.models import User
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Comment, Report, Site, Status
 from rejoinder.comments.models.report import NOTE_LIMIT_CHARS, NOTICE_LIMIT_CHARS, ReportAnswer
 from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.gate import NAME_LIMIT_CHARS, check_email
 from rejoinder.moderation.access import require_moderator
-from rejoinder.moderation.errors import (
-    AlreadyReported,
-    CommentNotFound,
-    GuidelineUnknown,
-    NoticeIncomplete,
-    ReportsAnswered,
-)
+from rejoinder.moderation.errors import AlreadyReported, GuidelineUnknown, NoticeIncomplete, ReportsAnswered
 from rejoinder.moderation.models import GuidelineSet
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit

@@ -12,7 +12,7 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from rejoinder.comments.errors import CodeNotValid, ReaderBlocked
+from rejoinder.comments.errors import CodeNotValid, ReaderBlocked, TooManyCodes
 from rejoinder.comments.identity import keyed_hash
 from rejoinder.comments.models import Reader, SignInCode, Site
 from rejoinder.comments.services.allowances import Limit, spend
@@ -51,11 +51,11 @@ def send_code(*, site: Site, email: str, client_key: str, secret: str, language:
     """Mails a code, which takes the place of one sent before. The same for every address there is.
 
     Raises:
-        EmailNotValid, TooManyRequests.
+        EmailNotValid, TooManyRequests, TooManyCodes.
     """
     visitor = Visitor(site, check_email(email), client_key, secret)
     spend(limit=MAILS_PER_CLIENT, key=client_key, now=now)
-    spend(limit=MAILS_PER_ADDRESS, key=visitor.email_key, now=now)
+    spend(limit=MAILS_PER_ADDRESS, key=visitor.email_key, now=now, refusal=TooManyCodes)
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
         SignInCode.objects.filter(ends_at__lt=now).delete()
@@ -85,11 +85,11 @@ def verify_code(
 
     Raises:
         CodeNotValid: wrong, run out, used, tried too often, or never sent: all told alike.
-        EmailNotValid, TooManyRequests, ReaderBlocked.
+        EmailNotValid, TooManyRequests, TooManyCodes, ReaderBlocked.
     """
     visitor = Visitor(site, check_email(email), client_key, secret)
     spend(limit=TRIES_PER_CLIENT, key=client_key, now=now)
-    spend(limit=TRIES_PER_ADDRESS, key=visitor.email_key, now=now)
+    spend(limit=TRIES_PER_ADDRESS, key=visitor.email_key, now=now, refusal=TooManyCodes)
     _consume(visitor, code, now)
     reader = reader_by_email(site=site, email=visitor.email, language=language, now=now)
     if reader.blocked_at is not None:

@@ -32,7 +32,7 @@ NIGHT: Final = range(1, 5)
 """Hours of the site's own clock in which it trains."""
 
 
-def train(*, site: Site, by: str, now: datetime, advance: Callable[[], object] = lambda: None) -> SiteModel:
+def train(*, site: Site, actor_name: str, now: datetime, advance: Callable[[], object] = lambda: None) -> SiteModel:
     """Learns from the site's decisions; adopted only if better on newer ones, which neither model has seen.
 
     ``advance`` is called for each decision that was read. Raises TooFewDecisions.
@@ -57,7 +57,7 @@ def train(*, site: Site, by: str, now: datetime, advance: Callable[[], object] =
         decisions=cut,
         trained_until=decided[cut - 1].decided_at,
         trained_at=now,
-        trained_by=by,
+        trained_by=actor_name,
         figures=asdict(comparison),
         learned=learning.words_learned(seen, model, candidate),
         adopted_at=now if comparison.better else None,
@@ -101,7 +101,7 @@ def _store(row: SiteModel, present: SiteModel | None) -> SiteModel:
         return row
 
 
-def roll_back(*, site: Site, by: str, now: datetime) -> SiteModel | None:
+def roll_back(*, site: Site, actor_name: str, now: datetime) -> SiteModel | None:
     """Ends the model in force; the one before it serves again, or the shipped one alone: then None.
 
     Nightly training stops, as it might bring the same back. Raises NothingToRollBack.
@@ -120,16 +120,16 @@ def roll_back(*, site: Site, by: str, now: datetime) -> SiteModel | None:
             SiteModel.objects.filter(pk=back.pk).update(ended_at=None)
         SiteTraining.objects.filter(site=site).update(nightly=False)
         details = {"version": present.version, "back_to": back.version if back else 0}
-        audit(site=site, action="site_model.rolled_back", actor_name=by, at=now, **details)
+        audit(site=site, action="site_model.rolled_back", actor_name=actor_name, at=now, **details)
         return SiteModel.objects.in_force(site)
 
 
-def set_nightly(*, site: Site, nightly: bool, by: str, now: datetime) -> SiteTraining:
+def set_nightly(*, site: Site, nightly: bool, actor_name: str, now: datetime) -> SiteTraining:
     """Turns training every night on or off."""
     with transaction.atomic():
         Site.objects.select_for_update(no_key=True).get(pk=site.pk)
         row, _ = SiteTraining.objects.update_or_create(site=site, defaults={"nightly": nightly})
-        audit(site=site, action="site_model.nightly", actor_name=by, at=now, nightly=nightly)
+        audit(site=site, action="site_model.nightly", actor_name=actor_name, at=now, nightly=nightly)
         return row
 
 

@@ -35,7 +35,7 @@ class SiteChanges:
     appeal_days: int | None = None
 
 
-def change_site(*, site: Site, changes: SiteChanges, changed_by: str, now: datetime) -> Site:
+def change_site(*, site: Site, changes: SiteChanges, actor_name: str, now: datetime) -> Site:
     """The site, changed. Published pages are made anew where they say something else now.
 
     Raises:
@@ -49,7 +49,7 @@ def change_site(*, site: Site, changes: SiteChanges, changed_by: str, now: datet
             for name, value in changed.items():
                 setattr(locked, name, value)
             locked.save(update_fields=list(changed))
-            audit(site=locked, action="site.changed", actor_name=changed_by, at=now, **changed)
+            audit(site=locked, action="site.changed", actor_name=actor_name, at=now, **changed)
         if _ON_EVERY_PAGE & changed.keys():
             Article.objects.filter(site=locked).raise_thread_version()
         return locked

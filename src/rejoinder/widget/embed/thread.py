@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from rejoinder.moderation.errors import CommentNotFound
+from rejoinder.comments.errors import CommentNotFound
 from rejoinder.publishing.errors import PageNotFound
 from rejoinder.publishing.serving import page_with, respond
 from rejoinder.publishing.threads import ORDERS
