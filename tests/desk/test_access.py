@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-PAGES = ("queue", "objections", "reports", "published", "guidelines", "log")
+PAGES = ("queue", "objections", "reports", "published", "readers", "guidelines", "learned", "live", "log")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from rejoinder.engine.models.learning import Comparison
-from rejoinder.moderation.models import SiteModel
+from rejoinder.moderation.models import AuditEntry, SiteModel, SiteTraining
 
 FIGURES = asdict(Comparison(20, 20, 0.7, 0.82, 0.05, 0.19, 0.1, 0.1))
 
@@ -71,3 +71,24 @@ def test_editors_put_back_what_served_before_and_moderators_cannot(desk, editor,
 
 def test_strangers_see_nothing(db, site):
     assert Client().get("/desk/gazette/learned").status_code == 302
+
+
+def test_editors_switch_the_night_on_and_off_and_moderators_cannot(desk, editor, site):
+    address = "/desk/gazette/learned/nightly"
+    assert "Train every night" not in page(desk)
+    assert desk.post(address, {"nightly": "yes"}).status_code == 403
+    client = Client()
+    client.force_login(editor)
+    assert "Train every night" in page(client) and "No night has tried yet." in page(client)
+    assert client.post(address, {"nightly": "maybe"}).status_code == 400
+    assert client.post(address, {"nightly": "yes"}).status_code == 302
+    assert SiteTraining.objects.get(site=site).nightly
+    assert "Train no more by night" in page(client)
+    assert client.post(address, {"nightly": "no"}).status_code == 302
+    assert not SiteTraining.objects.get(site=site).nightly
+    assert AuditEntry.objects.filter(action="site_model.nightly", actor_name="Edo").count() == 2
+
+
+def test_a_night_that_found_too_little_is_told(desk, site, now):
+    SiteTraining.objects.create(site=site, nightly=True, tried_at=now)
+    assert "Last tried on 4 March 2026, 12:00." in page(desk) and "too few decisions" in page(desk)

@@ -63,20 +63,31 @@ def erase(
 
 
 @app.command("block")
-def block(who: str = WHO, site: str = SITE) -> None:
+def block(
+    who: str = WHO,
+    site: str = SITE,
+    reason: str = typer.Option(
+        "other", help="For colleagues: abuse, threats, promotion, flooding, impersonation or other."
+    ),
+    days: int = typer.Option(0, help="Ends of itself after so many days; 0: when you take it back."),
+) -> None:
     """Take nothing more from a reader. What they wrote stays as it was decided.
 
     Example:
 
-        $ rejoinder reader block 4b1d0a2e-2f7c-4a55-9a3e-0c6d3c1f5b11
+        $ rejoinder reader block 4b1d0a2e-2f7c-4a55-9a3e-0c6d3c1f5b11 --reason promotion --days 30
     """
     _start()
     from django.utils import timezone
 
-    from rejoinder.moderation.services.readers import block_reader
+    from rejoinder.errors import Refusal
+    from rejoinder.moderation.services.readers import Block, block_reader
 
     reader = _reader(chosen_site(site), who)
-    block_reader(reader=reader, actor_name=COMMAND_LINE, now=timezone.now())
+    try:
+        block_reader(reader=reader, block=Block(reason, days), actor_name=COMMAND_LINE, now=timezone.now())
+    except Refusal as refusal:
+        fail(refusal.text())
     typer.echo(f"{reader.uuid}: blocked.")
 
 

@@ -7,7 +7,7 @@ Refusal
 ├── ReactionNotOffered                                                                422
 ├── TooManyComments, TooManyRequests (TooManyCodes)                                   429
 ├── ProofNotValid                                                                     403
-├── SessionEnded, ReaderBlocked                                                       401 / 403
+├── SessionEnded, ReaderBlocked (ReaderBlockedUntil)                                  401 / 403
 ├── SignInNeeded, CodeNotValid                                                        401 / 403
 ├── SsoForged, SsoExpired, SsoNotYetValid, SsoWrongSite, SsoUsed                      401
 ├── SignInFailed, ProviderNotUsable, PasskeyNotValid, PasskeyTooLate                  403 / 422
@@ -241,6 +241,12 @@ class ReaderBlocked(Refusal):
     code = "reader_blocked"
     status = 403
     message = _("The newsroom has blocked this account. You can read, but not write.")
+
+
+class ReaderBlockedUntil(ReaderBlocked):
+    """Blocked for a time; told in the site's own time."""
+
+    message = _("The newsroom has blocked this account until %(until)s. Until then you can read, but not write.")
 
 
 class EmailNotValid(Refusal):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
-from rejoinder.comments.errors import ReaderBlocked, SessionEnded
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import SessionEnded
 from rejoinder.comments.models import Reader, ReaderSession, Site
 
 TOKEN_PREFIX: Final = "rjs_"  # noqa: S105 - the same for all: tells a session's token from an API key
@@ -69,8 +70,7 @@ def reader_of(meta: Mapping[str, str], *, site: Site, now: datetime) -> Reader |
     session = session_of(meta, site=site, now=now)
     if session is None:
         return None
-    if session.reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(session.reader, now)
     return session.reader
 
 

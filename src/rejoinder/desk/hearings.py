@@ -62,4 +62,6 @@ def hearing_cards(appeals: Sequence[Appeal], site: Site) -> list[HearingCard]:
 
 
 def _whole(appeals: AppealQuerySet) -> AppealQuerySet:
-    return appeals.select_related("comment__article", "comment__parent", "decision__guideline_set", "new_decision")
+    return appeals.select_related(
+        "comment__article", "comment__parent", "comment__reader", "decision__guideline_set", "new_decision"
+    )

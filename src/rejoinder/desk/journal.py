@@ -1,6 +1,6 @@
 """The log: decisions and audit entries of a site in one order of time."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Value
 
 from rejoinder.comments.models import Site
 from rejoinder.desk import words
+from rejoinder.desk.details import Detail, details_of
 from rejoinder.moderation.models import AuditEntry, Decision
 
 PAGE_SIZE: Final = 50
@@ -21,7 +22,7 @@ class Entry:
     at: datetime
     actor: str
     act: str
-    details: Mapping[str, Any]
+    details: Sequence[Detail]
     decision: Decision | None = None
 
 
@@ -49,8 +50,13 @@ def _places(rows: Any, kind: str, time_field: str) -> Any:
 
 def _decided(decision: Decision) -> Entry:
     act = words.outcome_word(decision.outcome, "")
-    return Entry(decision.decided_at, decision.actor_name, act, {}, decision)
+    return Entry(decision.decided_at, words.actor_word(decision.actor_name), act, (), decision)
 
 
 def _audited(entry: AuditEntry) -> Entry:
-    return Entry(entry.at, entry.actor_name, words.word(words.ACTIONS, entry.action), entry.details)
+    return Entry(
+        entry.at,
+        words.actor_word(entry.actor_name),
+        words.act_word(entry.action),
+        details_of(entry.action, entry.details),
+    )

@@ -50,6 +50,10 @@ class Learning:
     ignored: bool
     """The model in force is damaged or stands on another model: the shipped one serves."""
     nightly: bool
+    tried_at: datetime | None
+    """When a night last tried; None before the first."""
+    learned_nothing: bool
+    """That night found too few decisions."""
     lessons: Sequence[Lesson]
     attempts: Sequence[Attempt]
 
@@ -58,6 +62,8 @@ def learning_of(site: Site) -> Learning:
     """What the site's decisions taught."""
     rows = list(SiteModel.objects.history(site)[:ATTEMPTS])
     serving = SiteModel.objects.in_force(site)
+    training = SiteTraining.objects.filter(site=site).first()
+    tried_at = training.tried_at if training else None
     lessons = [
         Lesson(words.word(words.KINDS, head), told["for"], told["against"])
         for head, told in (serving.learned if serving else {}).items()
@@ -65,7 +71,9 @@ def learning_of(site: Site) -> Learning:
     return Learning(
         in_force=serving.version if serving else 0,
         ignored=bool(serving and trouble_of(serving)),
-        nightly=SiteTraining.objects.filter(site=site, nightly=True).exists(),
+        nightly=bool(training and training.nightly),
+        tried_at=tried_at,
+        learned_nothing=bool(tried_at and (not rows or rows[0].trained_at < tried_at)),
         lessons=lessons,
         attempts=[_attempt(row) for row in rows],
     )
@@ -77,7 +85,7 @@ def _attempt(row: SiteModel) -> Attempt:
     return Attempt(
         version=row.version,
         at=row.trained_at,
-        by=row.trained_by,
+        by=words.actor_word(row.trained_by),
         decisions=row.decisions,
         compared=figures["approved"] + figures["rejected"],
         before=100 * figures["present"],

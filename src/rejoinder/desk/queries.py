@@ -74,18 +74,24 @@ class QueuePage:
 
 def queue_page(site: Site, wanted: QueueFilter) -> QueuePage:
     """The page of the site's undecided comments that ``wanted`` asks for."""
-    waiting = _waiting(site)
-    tally = list(waiting.values("recommendation", "language").annotate(n=Count("pk")).order_by())
-    rows = _page_of(waiting, wanted)
+    rows = _page_of(_waiting(site), wanted)
+    total, by_recommendation, by_language = tally_of(site)
     more = len(rows) > PAGE_SIZE
     rows = rows[:PAGE_SIZE]
     return QueuePage(
         cards=cards_of(rows, site),
         next=_cursor(rows[-1]) if more else "",
-        total=sum(row["n"] for row in tally),
-        by_recommendation=_choices(tally, "recommendation", words.RECOMMENDATIONS),
-        by_language=_choices(tally, "language", words.LANGUAGES),
+        total=total,
+        by_recommendation=by_recommendation,
+        by_language=by_language,
     )
+
+
+def tally_of(site: Site) -> tuple[int, list[Choice], list[Choice]]:
+    """How many comments wait: in all, under each recommendation, in each language."""
+    tally = list(_waiting(site).values("recommendation", "language").annotate(n=Count("pk")).order_by())
+    by_recommendation = _choices(tally, "recommendation", words.RECOMMENDATIONS)
+    return sum(row["n"] for row in tally), by_recommendation, _choices(tally, "language", words.LANGUAGES)
 
 
 def cards_of(comments: Sequence[Comment], site: Site) -> list[Card]:
@@ -97,7 +103,7 @@ def cards_of(comments: Sequence[Comment], site: Site) -> list[Card]:
 
 def comment_at_desk(site: Site, **lookup: Any) -> Comment | None:
     """A comment of the site, with article and parent."""
-    comments = Comment.objects.filter(article__site=site).select_related("article", "parent", "pick")
+    comments = Comment.objects.filter(article__site=site).select_related("article", "parent", "pick", "reader")
     return comments.filter(**lookup).first()
 
 
@@ -137,7 +143,7 @@ def _page_of(waiting: QuerySet[Any], wanted: QueueFilter) -> list[Comment]:
     if (place := _read_cursor(wanted.after)) is not None:
         at, pk = place
         waiting = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
-    rows = waiting.select_related("article", "parent").order_by("submitted_at", "id")
+    rows = waiting.select_related("article", "parent", "reader").order_by("submitted_at", "id")
     return list(rows[: PAGE_SIZE + 1])
 
 

@@ -57,7 +57,7 @@ def reported_page(site: Site) -> ReportedPage:
     notices = set(Report.objects.open(site).filter(is_notice=True).values_list("comment", flat=True))
     places = sorted(waiting, key=lambda row: (row["comment"] not in notices, row["first"], row["comment"]))
     shown = [row["comment"] for row in places[:PAGE_SIZE]]
-    comments = Comment.objects.select_related("article", "parent").in_bulk(shown)
+    comments = Comment.objects.select_related("article", "parent", "reader").in_bulk(shown)
     return ReportedPage(reported_cards([comments[pk] for pk in shown], site), len(places))
 
 

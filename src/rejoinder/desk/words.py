@@ -6,6 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from rejoinder.moderation import actors
+from rejoinder.moderation.models import Act
+
 KINDS = {
     "toxicity": gettext_lazy("Toxicity"),
     "profanity": gettext_lazy("Swearing"),
@@ -93,23 +96,12 @@ STATUSES = {
     "withdrawn": gettext_lazy("Withdrawn"),
 }
 
-ACTIONS = {
-    "guidelines.confirmed": gettext_lazy("Guidelines confirmed"),
-    "guidelines.dismissed": gettext_lazy("Proposal of guidelines dismissed"),
-    "pick.added": gettext_lazy("Made an editors’ pick"),
-    "pick.removed": gettext_lazy("No editors’ pick any more."),
-    "policy.set": gettext_lazy("Policy set"),
-    "site_model.adopted": gettext_lazy("Model from own decisions adopted"),
-    "site_model.not_adopted": gettext_lazy("Model from own decisions not adopted"),
-    "site_model.rolled_back": gettext_lazy("Model from own decisions rolled back"),
-    "site_model.nightly": gettext_lazy("Nightly training set"),
-    "site.added": gettext_lazy("Site added"),
-    "site.changed": gettext_lazy("Settings of the site changed"),
-    "reports.kept": gettext_lazy("Reports answered: the comment stays"),
-    "appeal.made": gettext_lazy("Objection received"),
-    "appeal.upheld": gettext_lazy("Objection heard: the decision stands"),
-    "appeal.overturned": gettext_lazy("Objection heard: the decision was changed"),
-    "member.set": gettext_lazy("Role given"),
+ACTORS = {
+    actors.COMMAND_LINE: pgettext_lazy("who did it", "command line"),
+    actors.BUILT_IN: pgettext_lazy("who did it", "built-in"),
+    actors.NIGHT: pgettext_lazy("who did it", "every night"),
+    actors.READER: pgettext_lazy("who did it", "a reader"),
+    actors.DEMO: pgettext_lazy("who did it", "demo"),
 }
 
 HEARINGS = {
@@ -148,6 +140,16 @@ def outcome_word(outcome: str, status: str) -> str:
     if outcome == "approve":
         return _("Approved")
     return _("Withdrawn") if status == "withdrawn" else _("Rejected")
+
+
+def act_word(action: str) -> str:
+    """What is on record. A code of a later version is shown as it is."""
+    return str(Act(action).label) if action in Act.values else action
+
+
+def actor_word(name: str) -> str:
+    """Who acted: a person's name as it is, the command line and its like in words."""
+    return str(ACTORS.get(name, name))
 
 
 def hearing_word(outcome: str) -> str:

@@ -20,6 +20,7 @@ Refusal
 ├── AlreadyReported            409: one report per reader and comment
 ├── NoticeIncomplete           422: what a notice of illegal content must say
 ├── ReportsAnswered            409: someone else was faster; carries the answer there is
+├── BadBlock                   422
 ├── BadPublicKey               422
 └── SsoKeyNotFound             404
 """
@@ -199,6 +200,14 @@ class ReportsAnswered(Refusal):
     code = "reports_answered"
     status = 409
     message = _("%(by)s has already answered these reports.")
+
+
+class BadBlock(Refusal):
+    """A block that ends before it begins, or in another age."""
+
+    code = "bad_block"
+    status = 422
+    message = _("A block lasts from 1 to %(days)s days, or, with 0, until it is taken back.")
 
 
 class BadPublicKey(Refusal):

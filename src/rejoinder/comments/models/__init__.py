@@ -8,7 +8,7 @@ from rejoinder.comments.models.limits import Allowance, SpentProof
 from rejoinder.comments.models.passkey import Passkey
 from rejoinder.comments.models.provider import OpenIdProvider
 from rejoinder.comments.models.reaction import Reaction
-from rejoinder.comments.models.reader import Notifications, Reader, ReaderSession
+from rejoinder.comments.models.reader import BlockReason, Notifications, Reader, ReaderSession
 from rejoinder.comments.models.report import Report
 from rejoinder.comments.models.sign_in import SignInCode
 from rejoinder.comments.models.site import Site
@@ -21,6 +21,7 @@ __all__ = [
     "Allowance",
     "ApiKey",
     "Article",
+    "BlockReason",
     "Comment",
     "Follow",
     "Heeded",

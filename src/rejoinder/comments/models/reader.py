@@ -1,10 +1,13 @@
 """A reader who is known to a site, and the sessions they are signed in with."""
 
 import uuid
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from rejoinder.comments.models.site import Site
 
@@ -17,12 +20,32 @@ class Notifications(models.TextChoices):
     DAILY = "daily"
 
 
+class BlockReason(models.TextChoices):
+    """Why a newsroom takes nothing more from a reader; colleagues see it, the reader does not."""
+
+    ABUSE = "abuse", _("Insults or abuse, again and again")
+    THREATS = "threats", _("Threats")
+    PROMOTION = "promotion", _("Promotion, again and again")
+    FLOODING = "flooding", _("Floods threads")
+    IMPERSONATION = "impersonation", _("Pretends to be someone else")
+    OTHER = "other", pgettext_lazy("why a reader is blocked", "Something else")
+
+
 class ReaderQuerySet(models.QuerySet["Reader"]):
     """Reads of readers."""
 
     def with_verified_email(self, site: Site, email: str) -> "ReaderQuerySet":
         """The site's reader who has proved that the address is theirs (none or one)."""
         return self.filter(site=site, email=email.lower(), email_verified_at__isnull=False)
+
+    def blocked(self, now: datetime) -> "ReaderQuerySet":
+        """From whom nothing is taken now."""
+        lasts = models.Q(blocked_until=None) | models.Q(blocked_until__gt=now)
+        return self.filter(lasts, blocked_at__isnull=False)
+
+    def unblocked(self, now: datetime) -> "ReaderQuerySet":
+        """All others."""
+        return self.filter(models.Q(blocked_at=None) | models.Q(blocked_until__lte=now))
 
 
 class Reader(models.Model):
@@ -57,6 +80,11 @@ class Reader(models.Model):
     """Shown as a badge beside the name; gives no right whatever."""
     created_at = models.DateTimeField()
     blocked_at = models.DateTimeField(null=True, blank=True)
+    blocked_until = models.DateTimeField(null=True, blank=True)
+    """When the block ends of itself; None while there is none, or where it lasts until it is taken back."""
+    block_reason = models.CharField(max_length=16, choices=BlockReason.choices, blank=True)
+    block_note = models.CharField(max_length=300, blank=True)
+    """Said to colleagues; the reader never sees it."""
     erased_at = models.DateTimeField(null=True, blank=True)
     """When everything that told who this was went; the row stays, because comments point to it."""
 
@@ -79,6 +107,10 @@ class Reader(models.Model):
 
     def __str__(self) -> str:
         return str(self.uuid)
+
+    def is_blocked(self, now: datetime) -> bool:
+        """Whether nothing is taken from the reader now."""
+        return self.blocked_at is not None and (self.blocked_until is None or now < self.blocked_until)
 
 
 class ReaderSession(models.Model):

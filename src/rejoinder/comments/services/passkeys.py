@@ -19,7 +19,8 @@ from fido2.webauthn import (
     UserVerificationRequirement,
 )
 
-from rejoinder.comments.errors import PasskeyNotValid, PasskeyTooLate, ReaderBlocked
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import PasskeyNotValid, PasskeyTooLate
 from rejoinder.comments.models import Passkey, Reader, ReaderSession, Site
 from rejoinder.comments.services.gate import check_author_name
 
@@ -133,8 +134,7 @@ def finish_signing_in(
     )
     if not moved.update(sign_count=counter, last_used_at=now):
         raise PasskeyNotValid
-    if found.reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(found.reader, now)
     return found.reader
 
 

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from rejoinder.comments.blocks import require_unblocked
 from rejoinder.comments.errors import (
     ArticleNotFound,
     DuplicateComment,
     ParentNotFound,
-    ReaderBlocked,
     SessionEnded,
     SignInNeeded,
     ThreadClosed,
@@ -70,7 +70,7 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
     try:
         with transaction.atomic():
             article = _open_article(article_key)
-            _refuse_stranger(article, sender)
+            _refuse_stranger(article, sender, now)
             parent = _published_parent(article, new.parent)
             _refuse_repeat(article, sender, sha256, now)
             _refuse_flood(sender, limits, now)
@@ -108,17 +108,20 @@ def _open_article(key: str) -> Article:
     return article
 
 
-def _refuse_stranger(article: Article, sender: Sender) -> None:
+def _refuse_stranger(article: Article, sender: Sender, now: datetime) -> None:
     """The session was checked when the request came; the block may have come since."""
     if sender.reader is None:
         if not (article.site.guests_may_write or sender.is_vouched_for):
             raise SignInNeeded
         return
-    reader = Reader.objects.filter(pk=sender.reader.pk, site_id=article.site_id, erased_at=None).first()
+    reader = (
+        Reader.objects.select_related("site")
+        .filter(pk=sender.reader.pk, site_id=article.site_id, erased_at=None)
+        .first()
+    )
     if reader is None:
         raise SessionEnded
-    if reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(reader, now)
 
 
 def _published_parent(article: Article, uuid: UUID | None) -> Comment | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from rejoinder.comments.errors import EmailNotValid, NameNotUnicode, NameTooLong, ReaderBlocked
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import EmailNotValid, NameNotUnicode, NameTooLong
 from rejoinder.comments.models import Reader, Site
 from rejoinder.comments.services.gate import NAME_LIMIT_CHARS, check_author_name, check_email
 from rejoinder.comments.services.readers import LANGUAGE_LIMIT_CHARS
@@ -45,8 +46,7 @@ def vouched_reader(*, site: Site, vouched: Vouched, language: str, now: datetime
     except IntegrityError:  # the same reader at the same time, elsewhere
         with transaction.atomic():
             reader = _reader(site, vouched, language, now)
-    if reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(reader, now)
     return reader
 
 

@@ -6,10 +6,11 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
-from rejoinder.comments.models import Report, Site
+from rejoinder.comments.models import Site
 from rejoinder.desk import words
+from rejoinder.desk.live import Counts, counts_at
 from rejoinder.moderation.grounds import ground_named
-from rejoinder.moderation.models import Appeal, Decision
+from rejoinder.moderation.models import Decision
 from rejoinder.moderation.rules import guidelines_of
 
 register = template.Library()
@@ -25,12 +26,9 @@ def ground_title(decision: Decision) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def desk_counts(context: Mapping[str, Any], site: Site) -> Mapping[str, int]:
-    """What waits for the user in the site's other queues."""
-    return {
-        "objections": Appeal.objects.open(site).for_moderator(context["user"]).count(),
-        "reports": Report.objects.open(site).order_by().values("comment").distinct().count(),
-    }
+def desk_counts(context: Mapping[str, Any], site: Site) -> Counts:
+    """What waits for the user at the site."""
+    return counts_at(site, context["user"])
 
 
 @register.filter
@@ -61,6 +59,12 @@ def outcome_word(decision: Decision) -> str:
 def recommendation_word(recommendation: str) -> str:
     """A recommendation."""
     return words.word(words.RECOMMENDATIONS, recommendation)
+
+
+@register.filter
+def actor_word(name: str) -> str:
+    """Who acted."""
+    return words.actor_word(name)
 
 
 @register.filter

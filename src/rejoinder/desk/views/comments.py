@@ -15,6 +15,7 @@ from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Comment, Site, Status
 from rejoinder.desk import words
 from rejoinder.desk.forms import read_ruling
+from rejoinder.desk.live import filters_of
 from rejoinder.desk.queries import cards_of, comment_at_desk, decisions_on
 from rejoinder.desk.views.access import at_site
 from rejoinder.errors import Refusal
@@ -45,7 +46,7 @@ def decide(request: HttpRequest, site: Site, comment: UUID) -> HttpResponse:
         return _refused(request, site, row, refusal)
     row.refresh_from_db(fields=["status", "decided_at"])
     if getattr(request, "htmx", False):
-        return render(request, "desk/_decided.html", _outcome(site, row, decision))
+        return render(request, "desk/_decided.html", _outcome(request, site, row, decision))
     messages.success(request, words.outcome_word(decision.outcome, row.status))
     return redirect(_way_back(request, site, row))
 
@@ -57,9 +58,9 @@ def _the_comment(site: Site, uuid: UUID) -> Comment:
     return row
 
 
-def _outcome(site: Site, row: Comment, decision: Decision | None) -> dict[str, object]:
+def _outcome(request: HttpRequest, site: Site, row: Comment, decision: Decision | None) -> dict[str, object]:
     act = words.outcome_word(decision.outcome, row.status) if decision else ""
-    return {"site": site, "comment": row, "decision": decision, "act": act}
+    return {"site": site, "comment": row, "decision": decision, "act": act, "filters": filters_of(request, site)}
 
 
 def _refused(request: HttpRequest, site: Site, row: Comment, refusal: Refusal) -> HttpResponse:
@@ -68,7 +69,7 @@ def _refused(request: HttpRequest, site: Site, row: Comment, refusal: Refusal) -
         response = _comment_page(request, site, row, refusal)
     elif isinstance(refusal, AlreadyDecided):
         last = decisions_on(row)[-1:]
-        response = render(request, "desk/_conflict.html", _outcome(site, row, last[0] if last else None))
+        response = render(request, "desk/_conflict.html", _outcome(request, site, row, last[0] if last else None))
     else:
         [card] = cards_of([row], site)
         response = render(request, "desk/_card.html", {"site": site, "card": card, "refusal_text": refusal.text()})

@@ -2,7 +2,7 @@
 
 from rejoinder.moderation.models.appeal import OVERTURNING, UPHOLDING, Answer, Appeal, Hearing, Objection
 from rejoinder.moderation.models.assessment import Assessment
-from rejoinder.moderation.models.audit import AuditEntry
+from rejoinder.moderation.models.audit import Act, AuditEntry
 from rejoinder.moderation.models.decision import Decision
 from rejoinder.moderation.models.feedback import Feedback
 from rejoinder.moderation.models.guideline_set import GuidelineSet
@@ -19,6 +19,7 @@ __all__ = [
     "OVERTURNING",
     "UPHOLDING",
     "About",
+    "Act",
     "Announcement",
     "Answer",
     "Appeal",

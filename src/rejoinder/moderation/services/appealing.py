@@ -24,7 +24,7 @@ from rejoinder.moderation.errors import (
     OwnDecision,
 )
 from rejoinder.moderation.hearing import appeal_against, last_decision, why_no_objection
-from rejoinder.moderation.models import OVERTURNING, UPHOLDING, Answer, Appeal, Hearing, Objection
+from rejoinder.moderation.models import OVERTURNING, UPHOLDING, Act, Answer, Appeal, Hearing, Objection
 from rejoinder.moderation.models.appeal import TEXT_LIMIT_CHARS
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.deciding import Actor, Ruling, decide
@@ -61,7 +61,7 @@ def appeal(*, comment: UUID, reason: str, text: str, now: datetime, address: str
         made = Appeal.objects.create(decision=decision, comment=row, reason=reason, text=text, created_at=now)
         audit(
             site=site,
-            action="appeal.made",
+            action=Act.APPEAL_MADE,
             actor_name=READER,
             at=now,
             comment=str(row.uuid),
@@ -101,7 +101,7 @@ def answer_appeal(*, appeal: UUID, reply: Reply, user: User, now: datetime) -> A
         found.save(update_fields=["new_decision"])
         audit(
             site=site,
-            action=f"appeal.{reply.outcome}",
+            action=Act(f"appeal.{reply.outcome}"),
             actor_name=user.display_name,
             at=now,
             comment=str(comment),

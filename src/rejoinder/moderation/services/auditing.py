@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from rejoinder.comments.models import Site
-from rejoinder.moderation.models import AuditEntry
+from rejoinder.moderation.models import Act, AuditEntry
 
 
-def audit(*, site: Site, action: str, actor_name: str, at: datetime, **details: object) -> None:
+def audit(*, site: Site, action: Act, actor_name: str, at: datetime, **details: object) -> None:
     """Adds an entry. Details are ids and numbers, never comment text."""
-    AuditEntry.objects.create(site=site, action=action, actor_name=actor_name, at=at, details=details)
+    AuditEntry.objects.create(site=site, action=action.value, actor_name=actor_name, at=at, details=details)

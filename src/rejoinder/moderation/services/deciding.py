@@ -21,7 +21,7 @@ from rejoinder.comments.models.comment import PUBLIC_STATUSES
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.chain import GENESIS, Link, hash_of, record_of
 from rejoinder.moderation.errors import AlreadyDecided, EvidenceNotInBody, GuidelineUnknown
-from rejoinder.moderation.models import Announcement, Assessment, Decision, GuidelineSet, Pick
+from rejoinder.moderation.models import Act, Announcement, Assessment, Decision, GuidelineSet, Pick
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.closing import close_appeals, close_reports
@@ -104,7 +104,7 @@ def decide_pending(
 def _close(comment: Comment, decision: Decision) -> None:
     if decision.outcome == "reject" and Pick.objects.filter(comment=comment).delete()[0]:
         uuid, at = str(comment.uuid), decision.decided_at
-        audit(site=decision.site, action="pick.removed", actor_name=decision.actor_name, at=at, comment=uuid)
+        audit(site=decision.site, action=Act.PICK_REMOVED, actor_name=decision.actor_name, at=at, comment=uuid)
     close_appeals(decision)
     close_reports(decision)
 

@@ -13,7 +13,7 @@ from rejoinder.engine.guidelines import dump_guidelines
 from rejoinder.moderation.access import require_editor
 from rejoinder.moderation.actors import BUILT_IN
 from rejoinder.moderation.errors import ProposalNotFound
-from rejoinder.moderation.models import GuidelineSet
+from rejoinder.moderation.models import Act, GuidelineSet
 from rejoinder.moderation.services.auditing import audit
 
 
@@ -52,7 +52,7 @@ def dismiss_guidelines(*, site: Site, version: int, user: User, now: datetime) -
     with transaction.atomic():
         proposal = _locked_proposal(site, version)
         GuidelineSet.objects.filter(pk=proposal.pk).update(dismissed_at=now)
-        audit(site=site, action="guidelines.dismissed", actor_name=user.display_name, at=now, version=version)
+        audit(site=site, action=Act.GUIDELINES_DISMISSED, actor_name=user.display_name, at=now, version=version)
 
 
 def put_in_force(proposal: GuidelineSet, *, user: User | None, now: datetime) -> None:
@@ -61,7 +61,7 @@ def put_in_force(proposal: GuidelineSet, *, user: User | None, now: datetime) ->
     Article.objects.filter(site=proposal.site).raise_thread_version()
     audit(
         site=proposal.site,
-        action="guidelines.confirmed",
+        action=Act.GUIDELINES_CONFIRMED,
         actor_name=user.display_name if user else BUILT_IN,
         at=now,
         version=proposal.version,

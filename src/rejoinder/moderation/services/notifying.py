@@ -53,7 +53,7 @@ def _mail(reader_pk: int, base_url: str, now: datetime) -> bool:
             return False
         rows = Notification.objects.due(now).filter(reader=reader_pk)
         queued = list(rows.select_related("comment__article").order_by("comment__decided_at", "comment_id"))
-        reader = readers_to_mail(Reader.objects.filter(pk=reader_pk)).first()
+        reader = readers_to_mail(Reader.objects.filter(pk=reader_pk), now).first()
         current = _current(queued, reader) if reader is not None else []
         if reader is not None and current:
             _queue(reader, current, base_url, now)

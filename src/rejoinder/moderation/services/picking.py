@@ -10,7 +10,7 @@ from rejoinder.comments.errors import CommentNotFound
 from rejoinder.comments.models import Article, Comment, Site, Status
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.errors import NotPublished
-from rejoinder.moderation.models import Pick
+from rejoinder.moderation.models import Act, Pick
 from rejoinder.moderation.services.auditing import audit
 
 
@@ -34,6 +34,6 @@ def set_pick(*, comment: UUID, picked: bool, user: User, now: datetime) -> None:
         else:
             changed = bool(Pick.objects.filter(comment=row).delete()[0])
         if changed:
-            action = "pick.added" if picked else "pick.removed"
+            action = Act.PICK_ADDED if picked else Act.PICK_REMOVED
             audit(site=site, action=action, actor_name=user.display_name, at=now, comment=str(row.uuid))
             Article.objects.filter(pk=row.article_id).raise_thread_version()

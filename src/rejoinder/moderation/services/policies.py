@@ -10,7 +10,7 @@ from django.db.models import Max
 from rejoinder.comments.models import Site
 from rejoinder.engine import DEFAULT_THRESHOLDS
 from rejoinder.moderation.errors import BadThresholds
-from rejoinder.moderation.models import Policy
+from rejoinder.moderation.models import Act, Policy
 from rejoinder.moderation.services.auditing import audit
 
 
@@ -43,7 +43,7 @@ def set_policy(
             set_at=now,
             set_by=actor_name,
         )
-        audit(site=site, action="policy.set", actor_name=actor_name, at=now, version=policy.version)
+        audit(site=site, action=Act.POLICY_SET, actor_name=actor_name, at=now, version=policy.version)
         return policy
 
 

@@ -1,27 +1,58 @@
 """What the newsroom does about a reader: block, badge, hand their data out, erase it. Each is on record."""
 
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.db import transaction
 
-from rejoinder.comments.models import Article, Comment, Notifications, Reader, Site
-from rejoinder.moderation.models import Decision, MailOutbox, Notification, OutcomeNotice
+from rejoinder.comments.errors import UnknownChoice
+from rejoinder.comments.models import Article, BlockReason, Comment, Notifications, Reader, Site
+from rejoinder.moderation.errors import BadBlock
+from rejoinder.moderation.models import Act, Decision, MailOutbox, Notification, OutcomeNotice
 from rejoinder.moderation.services.auditing import audit
+from rejoinder.moderation.texts import check_text
+
+LONGEST_BLOCK_DAYS: Final = 3650
+BLOCK_NOTE_LIMIT_CHARS: Final = 300
+_NO_BLOCK: Final = {"blocked_at": None, "blocked_until": None, "block_reason": "", "block_note": ""}
 
 
-def block_reader(*, reader: Reader, actor_name: str, now: datetime) -> None:
-    """From now on nothing is taken from the reader. What they wrote stays as it was decided."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Why nothing more is taken from a reader, and for how many days; 0: until it is taken back."""
+
+    reason: str = BlockReason.OTHER.value
+    days: int = 0
+    note: str = ""
+    """For colleagues alone."""
+
+
+def block_reader(*, reader: Reader, block: Block, actor_name: str, now: datetime) -> None:
+    """From now on nothing is taken from the reader; a new block takes an older one's place. What they wrote stays.
+
+    Raises:
+        UnknownChoice, BadBlock, TextTooLong, TextNotValid
+    """
+    if block.reason not in BlockReason.values:
+        raise UnknownChoice(field="reason", known=", ".join(BlockReason.values))
+    if not 0 <= block.days <= LONGEST_BLOCK_DAYS:
+        raise BadBlock(days=LONGEST_BLOCK_DAYS)
+    note = check_text(block.note, limit_chars=BLOCK_NOTE_LIMIT_CHARS)
+    until = now + timedelta(days=block.days) if block.days else None
     with transaction.atomic():
-        if Reader.objects.filter(pk=reader.pk, blocked_at=None).update(blocked_at=now):
-            _record(reader, "reader.blocked", actor_name, now)
+        changed = Reader.objects.filter(pk=reader.pk, erased_at=None).update(
+            blocked_at=now, blocked_until=until, block_reason=block.reason, block_note=note
+        )
+        if changed:
+            _record(reader, Act.READER_BLOCKED, actor_name, now, reason=block.reason, until=_iso(until))
 
 
 def unblock_reader(*, reader: Reader, actor_name: str, now: datetime) -> None:
     """Takes the block back."""
     with transaction.atomic():
-        if Reader.objects.filter(pk=reader.pk, blocked_at__isnull=False).update(blocked_at=None):
-            _record(reader, "reader.unblocked", actor_name, now)
+        if Reader.objects.filter(pk=reader.pk, blocked_at__isnull=False).update(**_NO_BLOCK):
+            _record(reader, Act.READER_UNBLOCKED, actor_name, now)
 
 
 def set_staff(*, reader: Reader, is_staff: bool, actor_name: str, now: datetime) -> None:
@@ -29,7 +60,7 @@ def set_staff(*, reader: Reader, is_staff: bool, actor_name: str, now: datetime)
     with transaction.atomic():
         if Reader.objects.filter(pk=reader.pk).exclude(is_staff=is_staff).update(is_staff=is_staff):
             Article.objects.filter(comments__reader=reader).raise_thread_version()
-            _record(reader, "reader.staff", actor_name, now, is_staff=is_staff)
+            _record(reader, Act.READER_STAFF, actor_name, now, is_staff=is_staff)
 
 
 def exported_reader(reader: Reader) -> dict[str, Any]:
@@ -54,6 +85,8 @@ def exported_reader(reader: Reader) -> dict[str, Any]:
         "is_staff": reader.is_staff,
         "created_at": _iso(reader.created_at),
         "blocked_at": _iso(reader.blocked_at),
+        "blocked_until": _iso(reader.blocked_until),
+        "block": {"reason": reader.block_reason, "note": reader.block_note} if reader.block_reason else None,
         "sessions": [
             {"began_at": _iso(session.created_at), "last_used_at": _iso(session.last_used_at)}
             for session in reader.sessions.order_by("id")
@@ -104,16 +137,17 @@ def erase_reader(*, reader: Reader, actor_name: str, now: datetime) -> None:
             time_zone="",
             notified_at=None,
             is_staff=False,
+            block_note="",
             erased_at=now,
         )
-        _record(row, "reader.erased", actor_name, now)
+        _record(row, Act.READER_ERASED, actor_name, now)
 
 
 def forget_address(*, site: Site, email: str, actor_name: str, now: datetime) -> int:
     """Erases an address that a guest left for mail to come; how often it stood there."""
     with transaction.atomic():
         found = _forget_address(email.strip().lower())
-        audit(site=site, action="reader.address_erased", actor_name=actor_name, at=now, found=found)
+        audit(site=site, action=Act.READER_ADDRESS_ERASED, actor_name=actor_name, at=now, found=found)
         return found
 
 
@@ -143,7 +177,7 @@ def _comment(comment: Comment) -> dict[str, Any]:
     }
 
 
-def _record(reader: Reader, action: str, actor_name: str, now: datetime, **details: object) -> None:
+def _record(reader: Reader, action: Act, actor_name: str, now: datetime, **details: object) -> None:
     audit(site=reader.site, action=action, actor_name=actor_name, at=now, reader=str(reader.uuid), **details)
 
 

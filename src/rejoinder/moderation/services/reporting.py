@@ -18,7 +18,7 @@ from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.gate import NAME_LIMIT_CHARS, check_email
 from rejoinder.moderation.access import require_moderator
 from rejoinder.moderation.errors import AlreadyReported, GuidelineUnknown, NoticeIncomplete, ReportsAnswered
-from rejoinder.moderation.models import GuidelineSet
+from rejoinder.moderation.models import Act, GuidelineSet
 from rejoinder.moderation.rules import rejectable_keys
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.services.outcome_mail import tell_report
@@ -103,7 +103,7 @@ def keep_reported(*, comment: UUID, upto: int, user: User, now: datetime) -> int
             raise _answered(row)
         audit(
             site=site,
-            action="reports.kept",
+            action=Act.REPORTS_KEPT,
             actor_name=user.display_name,
             at=now,
             comment=str(row.uuid),

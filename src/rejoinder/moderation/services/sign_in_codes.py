@@ -12,7 +12,8 @@ from typing import Final
 from django.db import transaction
 from django.db.models import F
 
-from rejoinder.comments.errors import CodeNotValid, ReaderBlocked, TooManyCodes
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import CodeNotValid, TooManyCodes
 from rejoinder.comments.identity import keyed_hash
 from rejoinder.comments.models import Reader, SignInCode, Site
 from rejoinder.comments.services.allowances import Limit, spend
@@ -92,8 +93,7 @@ def verify_code(
     spend(limit=TRIES_PER_ADDRESS, key=visitor.email_key, now=now, refusal=TooManyCodes)
     _consume(visitor, code, now)
     reader = reader_by_email(site=site, email=visitor.email, language=language, now=now)
-    if reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(reader, now)
     return reader
 
 

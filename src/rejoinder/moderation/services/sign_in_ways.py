@@ -8,6 +8,7 @@ from rejoinder.comments.errors import ProviderNotUsable
 from rejoinder.comments.models import OpenIdProvider, Site
 from rejoinder.comments.openid import discover
 from rejoinder.comments.sealing import seal
+from rejoinder.moderation.models import Act
 from rejoinder.moderation.services.auditing import audit
 
 
@@ -50,7 +51,7 @@ def add_provider(
                 "created_at": now,
             },
         )
-        audit(site=site, action="login.provider_added", actor_name=actor_name, at=now, provider=key, issuer=issuer)
+        audit(site=site, action=Act.LOGIN_PROVIDER_ADDED, actor_name=actor_name, at=now, provider=key, issuer=issuer)
         return provider
 
 
@@ -59,5 +60,5 @@ def remove_provider(*, site: Site, key: str, actor_name: str, now: datetime) -> 
     with transaction.atomic():
         removed, _ = OpenIdProvider.objects.filter(site=site, key=key).delete()
         if removed:
-            audit(site=site, action="login.provider_removed", actor_name=actor_name, at=now, provider=key)
+            audit(site=site, action=Act.LOGIN_PROVIDER_REMOVED, actor_name=actor_name, at=now, provider=key)
         return bool(removed)

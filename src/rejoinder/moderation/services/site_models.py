@@ -15,7 +15,7 @@ from rejoinder.engine.checks.classifier import classifier
 from rejoinder.engine.models import learning, tuning
 from rejoinder.moderation.ears import tuning_of
 from rejoinder.moderation.errors import NothingToRollBack, TooFewDecisions
-from rejoinder.moderation.models import SiteModel, SiteTraining
+from rejoinder.moderation.models import Act, SiteModel, SiteTraining
 from rejoinder.moderation.services.auditing import audit
 from rejoinder.moderation.taught import Taught, taught_by
 
@@ -96,7 +96,7 @@ def _store(row: SiteModel, present: SiteModel | None) -> SiteModel:
                 ended_at=row.trained_at
             )
         row.save(force_insert=True)
-        action = "site_model.adopted" if row.adopted_at else "site_model.not_adopted"
+        action = Act.SITE_MODEL_ADOPTED if row.adopted_at else Act.SITE_MODEL_NOT_ADOPTED
         audit(site=site, action=action, actor_name=row.trained_by, at=row.trained_at, version=row.version)
         return row
 
@@ -120,7 +120,7 @@ def roll_back(*, site: Site, actor_name: str, now: datetime) -> SiteModel | None
             SiteModel.objects.filter(pk=back.pk).update(ended_at=None)
         SiteTraining.objects.filter(site=site).update(nightly=False)
         details = {"version": present.version, "back_to": back.version if back else 0}
-        audit(site=site, action="site_model.rolled_back", actor_name=actor_name, at=now, **details)
+        audit(site=site, action=Act.SITE_MODEL_ROLLED_BACK, actor_name=actor_name, at=now, **details)
         return SiteModel.objects.in_force(site)
 
 
@@ -129,7 +129,7 @@ def set_nightly(*, site: Site, nightly: bool, actor_name: str, now: datetime) ->
     with transaction.atomic():
         Site.objects.select_for_update(no_key=True).get(pk=site.pk)
         row, _ = SiteTraining.objects.update_or_create(site=site, defaults={"nightly": nightly})
-        audit(site=site, action="site_model.nightly", actor_name=actor_name, at=now, nightly=nightly)
+        audit(site=site, action=Act.SITE_MODEL_NIGHTLY, actor_name=actor_name, at=now, nightly=nightly)
         return row
 
 

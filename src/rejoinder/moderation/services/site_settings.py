@@ -11,6 +11,7 @@ from rejoinder.comments.models import Article, Site
 from rejoinder.comments.origins import origin_of
 from rejoinder.comments.reactions import REACTIONS
 from rejoinder.moderation.errors import BadSetting
+from rejoinder.moderation.models import Act
 from rejoinder.moderation.services.auditing import audit
 
 _ON_EVERY_PAGE: Final = frozenset({"name", "language", "time_zone"})
@@ -49,7 +50,7 @@ def change_site(*, site: Site, changes: SiteChanges, actor_name: str, now: datet
             for name, value in changed.items():
                 setattr(locked, name, value)
             locked.save(update_fields=list(changed))
-            audit(site=locked, action="site.changed", actor_name=actor_name, at=now, **changed)
+            audit(site=locked, action=Act.SITE_CHANGED, actor_name=actor_name, at=now, **changed)
         if _ON_EVERY_PAGE & changed.keys():
             Article.objects.filter(site=locked).raise_thread_version()
         return locked

@@ -12,6 +12,7 @@ from django.db import transaction
 from rejoinder.comments.models import Algorithm, Site, SsoKey
 from rejoinder.comments.services.sso import shared_secret
 from rejoinder.moderation.errors import BadPublicKey, SsoKeyNotFound
+from rejoinder.moderation.models import Act
 from rejoinder.moderation.services.auditing import audit
 
 VALID_AT_ONCE: Final = 2
@@ -65,7 +66,9 @@ def retire_key(*, site: Site, key: str, actor_name: str, now: datetime) -> None:
 def _add(site: Site, algorithm: Algorithm, public_key: str, actor_name: str, now: datetime) -> SsoKey:
     Site.objects.select_for_update(no_key=True).get(pk=site.pk)
     key = SsoKey.objects.create(site=site, algorithm=algorithm, public_key=public_key, created_at=now)
-    audit(site=site, action="sso.key_added", actor_name=actor_name, at=now, key=key.uuid.hex, algorithm=algorithm.value)
+    audit(
+        site=site, action=Act.SSO_KEY_ADDED, actor_name=actor_name, at=now, key=key.uuid.hex, algorithm=algorithm.value
+    )
     for old in SsoKey.objects.valid(site)[VALID_AT_ONCE:]:
         _retire(old, actor_name, now)
     return key
@@ -73,4 +76,4 @@ def _add(site: Site, algorithm: Algorithm, public_key: str, actor_name: str, now
 
 def _retire(key: SsoKey, actor_name: str, now: datetime) -> None:
     SsoKey.objects.filter(pk=key.pk).update(retired_at=now)
-    audit(site=key.site, action="sso.key_retired", actor_name=actor_name, at=now, key=key.uuid.hex)
+    audit(site=key.site, action=Act.SSO_KEY_RETIRED, actor_name=actor_name, at=now, key=key.uuid.hex)

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from rejoinder.comments.digests import mail_due_at
 from rejoinder.comments.mentions import names_mentioned
 from rejoinder.comments.models import Comment, Follow, Notifications, Reader, Status
+from rejoinder.comments.models.reader import ReaderQuerySet
 from rejoinder.moderation.models import Announcement, Notification, Reason
 
 logger = logging.getLogger(__name__)
@@ -26,10 +27,10 @@ def tell_published(*, now: datetime, limit: int = BATCH) -> int:
     return sum([_tell_or_drop(pk, now) for pk in waiting])
 
 
-def readers_to_mail(rows: QuerySet[Reader]) -> QuerySet[Reader]:
+def readers_to_mail(rows: ReaderQuerySet, now: datetime) -> QuerySet[Reader]:
     """Those of the readers who can be mailed and want to be, each with their site."""
-    can = Q(email_verified_at__isnull=False, email__isnull=False, blocked_at=None, erased_at=None)
-    return rows.filter(can).exclude(notifications=Notifications.OFF).select_related("site")
+    can = Q(email_verified_at__isnull=False, email__isnull=False, erased_at=None)
+    return rows.unblocked(now).filter(can).exclude(notifications=Notifications.OFF).select_related("site")
 
 
 def _tell_or_drop(pk: int, now: datetime) -> bool:
@@ -62,7 +63,7 @@ def _tell(pk: int, now: datetime) -> bool:
 
 def _notifications(comment: Comment, now: datetime) -> Iterable[Notification]:
     reasons = _reasons(comment)
-    readers = readers_to_mail(Reader.objects.filter(pk__in=reasons))
+    readers = readers_to_mail(Reader.objects.filter(pk__in=reasons), now)
     if comment.reader_id is not None:
         readers = readers.exclude(pk=comment.reader_id).exclude(mutes__muted=comment.reader_id)
     for reader in readers:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from pydantic import BaseModel
 
-from rejoinder.comments.errors import ReaderBlocked, SessionEnded
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import SessionEnded
 from rejoinder.comments.models import Reader, ReaderSession, Site
 from rejoinder.comments.services.allowances import Limit, spend
 from rejoinder.comments.services.readers import change_reader
@@ -94,8 +95,7 @@ def session(request: HttpRequest) -> HttpResponse:
     if request.method == "DELETE":
         end_session(token=token_of(request.META))
         return fresh(HttpResponse(status=204))
-    if found.reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(found.reader, timezone.now())
     reader = found.reader
     if request.method == "PATCH":
         changes = read(request, Changes)

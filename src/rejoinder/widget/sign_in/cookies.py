@@ -11,7 +11,8 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from rejoinder.comments.errors import ReaderBlocked, SessionEnded
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import SessionEnded
 from rejoinder.comments.models import Reader, ReaderSession, Site
 from rejoinder.comments.sessions import UNUSED_LIMIT, end_session, session_of, start_session
 from rejoinder.widget.cors import is_from_own_page
@@ -48,9 +49,10 @@ def writer_here(request: HttpRequest, site: Site) -> Reader | None:
     if not is_from_own_page(request):
         return None
     session = session_here(request, site)
-    if session is not None and session.reader.blocked_at is not None:
-        raise ReaderBlocked
-    return session.reader if session else None
+    if session is None:
+        return None
+    require_unblocked(session.reader, timezone.now())
+    return session.reader
 
 
 def forget_reader(request: HttpRequest, response: HttpResponse, site: Site) -> None:

@@ -3,7 +3,8 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
-from rejoinder.comments.errors import CodeNotValid, ReaderBlocked, SessionEnded
+from rejoinder.comments.blocks import require_unblocked
+from rejoinder.comments.errors import CodeNotValid, SessionEnded
 from rejoinder.moderation.services.sign_in_codes import send_code, verify_code
 from rejoinder.widget.clients import client_of
 from rejoinder.widget.sign_in.asking import Asked
@@ -49,8 +50,7 @@ def carry_on(request: HttpRequest, asked: Asked) -> HttpResponse:
     session = session_here(request, asked.site)
     if session is None:
         raise SessionEnded
-    if session.reader.blocked_at is not None:
-        raise ReaderBlocked
+    require_unblocked(session.reader, timezone.now())
     return welcome(request, asked, session.reader, proved=False)
 
 

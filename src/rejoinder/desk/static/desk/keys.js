@@ -69,6 +69,18 @@ function closeRejecting(card) {
   return true;
 }
 
+/** @param {Element | null | undefined} link */
+function press(link) {
+  if (link instanceof HTMLElement) link.click();
+}
+
+function openBlocking() {
+  const panel = document.querySelector("[data-blocking]");
+  if (!(panel instanceof HTMLDetailsElement)) return;
+  panel.open = true;
+  goTo(panel.querySelector("input[type=radio]"));
+}
+
 /** @param {KeyboardEvent} event @returns {string} the key, or on an Arabic keyboard the Latin letter in its place */
 function keyOf(event) {
   if (event.key === "؟") return "?";
@@ -92,6 +104,10 @@ const actions = {
   a: () => approve(current()),
   r: () => openRejecting(current()),
   u: () => goTo(cards.querySelector("[data-last] [data-undo]")),
+  o: () => press(current()?.querySelector("[data-open]")),
+  w: () => press(current()?.querySelector("[data-author]")),
+  b: openBlocking,
+  "/": () => goTo(document.querySelector("[data-search]")),
   "?": () => help.showModal(),
 };
 
@@ -106,11 +122,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// The list that is open says how much waits in its heading as well.
+document.body.addEventListener("htmx:oobAfterSwap", () => {
+  const total = document.querySelector("[data-total]");
+  const waits = document.querySelector(".bar [aria-current=page] .count");
+  if (total && waits) total.textContent = `(${waits.textContent || (0).toLocaleString(document.documentElement.lang)})`;
+});
+
 // A card that was decided has become a slim row: say so, and go on with the next.
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const id = /** @type {CustomEvent} */ (event).detail.target?.id;
   const row = id ? document.getElementById(id) : null;
-  if (!row) return;
+  if (!row?.matches("[data-card], [data-decided]")) return;
   if (!row.matches("[data-decided]")) return openRejecting(row);
   announcer.textContent = row.dataset.announce ?? "";
   for (const other of cards.querySelectorAll("[data-last]")) other.removeAttribute("data-last");
@@ -123,4 +146,4 @@ for (const button of document.querySelectorAll("[data-help]")) {
   button.removeAttribute("hidden");
   button.addEventListener("click", () => help.showModal());
 }
-goTo(waiting()[0]);
+if (!document.querySelector("[autofocus]")) goTo(waiting()[0]);
