@@ -24,6 +24,7 @@ from rejoinder.comments.sessions import reader_of, start_session
 from rejoinder.moderation.models import AuditEntry, MailOutbox, OutcomeNotice
 from rejoinder.moderation.services.mailing import claim_mail, queue_mail
 from rejoinder.moderation.services.readers import (
+    Block,
     block_reader,
     erase_reader,
     exported_reader,
@@ -85,7 +86,7 @@ def test_whoever_adds_to_what_is_kept_of_readers_thinks_of_handing_it_out_and_of
     fields = Reader._meta.get_fields(include_hidden=True)
     told = {"uuid", "site", "display_name", "email", "email_verified_at", "issuer", "subject", "language"}
     told |= {"notifications", "wants_replies", "wants_mentions", "mail_hour", "time_zone", "notified_at"}
-    told |= {"is_staff", "created_at", "blocked_at"}
+    told |= {"is_staff", "created_at", "blocked_at", "blocked_until", "block_reason", "block_note"}
     assert {field.name for field in fields if field.concrete} == told | {"id", "erased_at"}
     tied = {(field.related_model.__name__, field.field.name) for field in fields if not field.concrete}
     told = {(name, "reader") for name in ("ReaderSession", "Passkey", "Comment", "Reaction", "Mute", "Follow")}
@@ -150,8 +151,9 @@ def test_the_database_lets_a_name_be_emptied_and_never_changed(reader):
 
 
 def test_blocks_and_badges_are_on_record(reader, now):
-    block_reader(reader=reader, actor_name="tests", now=now)
-    block_reader(reader=reader, actor_name="tests", now=now)
+    block_reader(reader=reader, block=Block(), actor_name="tests", now=now)
+    block_reader(reader=reader, block=Block("threats", 30), actor_name="tests", now=now)
+    unblock_reader(reader=reader, actor_name="tests", now=now)
     unblock_reader(reader=reader, actor_name="tests", now=now)
     version = Article.objects.get().thread_version
     set_staff(reader=reader, is_staff=True, actor_name="tests", now=now)
@@ -159,7 +161,7 @@ def test_blocks_and_badges_are_on_record(reader, now):
     reader.refresh_from_db()
     assert reader.is_staff and reader.blocked_at is None
     actions = AuditEntry.objects.filter(action__startswith="reader.").order_by("id").values_list("action", flat=True)
-    assert list(actions) == ["reader.blocked", "reader.unblocked", "reader.staff"]
+    assert list(actions) == ["reader.blocked", "reader.blocked", "reader.unblocked", "reader.staff"]
 
 
 def test_what_is_old_is_forgotten_and_nothing_else(reader, site, now, settings):

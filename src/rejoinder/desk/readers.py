@@ -1,12 +1,12 @@
 """What the desk reads about readers: who they are, what became of what they wrote. Addresses are never shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from rejoinder.comments.models import Comment, Reader, Site, Status
 from rejoinder.moderation.models import Decision
@@ -51,13 +51,12 @@ def readers_page(site: Site, asked: str, *, blocked: bool, page: int, now: datet
 
 def counts_of(readers: Sequence[Reader]) -> dict[int, dict[str, int]]:
     """How many comments of each reader stand where, by status."""
-    tally = {status: Count("pk", filter=Q(status=status)) for status in Status.values}
-    found: Iterable[dict[str, Any]] = (
-        Comment.objects.filter(reader__in=readers).order_by().values("reader").annotate(**tally)
-    )
-    by_reader = {row["reader"]: {status: row[status] for status in Status.values} for row in found}
-    nothing = dict.fromkeys(Status.values, 0)
-    return {reader.pk: by_reader.get(reader.pk, nothing) for reader in readers}
+    found = Comment.objects.filter(reader__in=readers).order_by().values_list("reader", "status")
+    counts = {reader.pk: dict.fromkeys(Status.values, 0) for reader in readers}
+    for pk, status, number in found.annotate(number=Count("pk")):
+        if pk is not None:
+            counts[pk][status] = number
+    return counts
 
 
 def reader_at_desk(site: Site, uuid: UUID) -> Reader | None:

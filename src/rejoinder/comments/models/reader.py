@@ -21,7 +21,7 @@ class Notifications(models.TextChoices):
 
 
 class BlockReason(models.TextChoices):
-    """Why a newsroom takes nothing more from a reader; colleagues see it, the reader does not."""
+    """Why a newsroom takes nothing more from a reader; said to colleagues, and to the reader only with all that is kept."""
 
     ABUSE = "abuse", _("Insults or abuse, again and again")
     THREATS = "threats", _("Threats")
@@ -84,7 +84,7 @@ class Reader(models.Model):
     """When the block ends of itself; None while there is none, or where it lasts until it is taken back."""
     block_reason = models.CharField(max_length=16, choices=BlockReason.choices, blank=True)
     block_note = models.CharField(max_length=300, blank=True)
-    """Said to colleagues; the reader never sees it."""
+    """Said to colleagues; the reader gets it only with all that is kept about them."""
     erased_at = models.DateTimeField(null=True, blank=True)
     """When everything that told who this was went; the row stays, because comments point to it."""
 
