@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from rejoinder.cli.console import fail, messages
+from rejoinder.cli.console import counted, fail, messages
 from rejoinder.cli.inputs import article_from, guidelines_from
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def assess_archive(
         failed = _follow(work, _run(job, work, engine, address, workers or os.cpu_count() or 1))
     except ArchiveError as error:
         fail(str(error), status=1)
-    typer.echo(f"{work.rows} rows in {len(work.parts)} parts; {failed} failed in this run")
+    typer.echo(f"{counted(work.rows, 'row')} in {counted(len(work.parts), 'part')}; {failed} failed in this run")
 
 
 def _run(job: "Job", work: "Plan", engine: Engine, address: str, workers: int) -> "Iterator[Written]":

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from rejoinder.cli.console import fail, messages
+from rejoinder.cli.console import counted, fail, messages
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
@@ -57,7 +57,7 @@ def add(
     typer.echo(f"{'Added' if is_new else 'Already there'}: {article.key}")
     typer.echo(article.label)
     place = article.dateline_place or "-"
-    typer.echo(f"{len(article.paragraphs)} paragraphs; section {article.section or '-'}; dateline {place}")
+    typer.echo(f"{counted(len(article.paragraphs), 'paragraph')}; section {article.section or '-'}; dateline {place}")
     if proposal is not None and proposal.confirmed_at is None:
         messages.print(
             f"The page states comment rules: proposed as guidelines {proposal.version}; confirm them at the desk."

@@ -30,3 +30,8 @@ def progress(description: str, total: int | None = None) -> Progress:
     )
     bar.add_task(description, total=total)
     return bar
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """``1 paragraph``, ``2 paragraphs``."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"

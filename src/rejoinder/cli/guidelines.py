@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from rejoinder.cli.console import fail
+from rejoinder.cli.console import counted, fail
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
@@ -40,7 +40,7 @@ def check(file: Path = typer.Argument(help="A guideline file (YAML or JSON).")) 
         guidelines = load_guidelines(file)
     except EngineError as error:
         fail(f"\n{error}", status=1)
-    typer.echo(f"{file}: {len(guidelines.guidelines)} guidelines, no problems.")
+    typer.echo(f"{file}: {counted(len(guidelines.guidelines), 'guideline')}, no problems.")
 
 
 @app.command("show")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from rejoinder.cli.console import fail, progress
+from rejoinder.cli.console import counted, fail, progress
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.sites import chosen_site
 
@@ -58,7 +58,10 @@ def _check(sites: "list[Site]") -> None:
         except OSError as error:
             fail(f"published pages can't be read: {error.strerror}")
     if wrong:
-        fail(f"{wrong} articles are not published as decided: run rejoinder publish --rebuild", status=1)
+        fail(
+            f"{counted(wrong, 'article is', 'articles are')} not published as decided: run rejoinder publish --rebuild",
+            status=1,
+        )
     typer.echo(f"{files} published files are as decided")
 
 
@@ -84,6 +87,6 @@ def _publish(sites: "list[Site]", *, rebuild: bool) -> None:
         for pk in due:
             written += publish_if_possible(article_pk=pk, root=root, remember=not rebuild)
             bar.advance(bar.task_ids[0])
-    typer.echo(f"published {written} of {len(due)} articles")
+    typer.echo(f"published {written} of {counted(len(due), 'article')}")
     if written < len(due):
         raise typer.Exit(1)

@@ -21,7 +21,7 @@ class Notifications(models.TextChoices):
 
 
 class BlockReason(models.TextChoices):
-    """Why a newsroom takes nothing more from a reader; said to colleagues, and to the reader only with all that is kept."""
+    """Why a newsroom takes nothing more from a reader. Told to colleagues, and to a reader who asks what is kept."""
 
     ABUSE = "abuse", _("Insults or abuse, again and again")
     THREATS = "threats", _("Threats")
