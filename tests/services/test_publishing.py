@@ -3,7 +3,7 @@
 import json
 import os
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -125,6 +125,18 @@ def test_pages_of_another_renderer_or_setting_are_renewed(article, data_dir, fol
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, base_url="https://elsewhere.example")
     assert renderer_version() != before, "the feed names its own address"
     assert list(articles_to_renew(root=data_dir)) == [article.pk]
+
+
+def test_what_a_crash_left_beside_the_pages_is_found_and_removed(article, data_dir, folder):
+    publish(article_pk=article.pk, root=data_dir)
+    (folder / "0123.html").write_text("never named")
+    assert list(articles_to_renew(root=data_dir)) == [article.pk]
+    touched = datetime.fromtimestamp(folder.stat().st_mtime, UTC)
+    assert list(articles_to_renew(root=data_dir, since=touched + timedelta(seconds=1))) == []
+    assert list(articles_to_renew(root=data_dir, since=touched - timedelta(seconds=1))) == [article.pk]
+    publish(article_pk=article.pk, root=data_dir)
+    assert list(articles_to_renew(root=data_dir)) == []
+    assert not (folder / "0123.html").exists()
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"article": "x"}', "\ufffe"])

@@ -1,5 +1,6 @@
 """Where an article's published files lie, whatever holds them; and the first of two holders, a directory."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -35,12 +36,16 @@ def folders_below(path: Path, *, since: datetime | None = None) -> Iterator[tupl
     """Every folder two levels below ``path`` and the names in it; with ``since`` only those that something was put
     into or removed from since then.
     """
-    for place in sorted(path.glob("*/*")):
-        try:
+    for site in _directories(path):
+        for place in _directories(site.path):
             if since is None or place.stat().st_mtime >= since.timestamp():
-                yield f"{place.parent.name}/{place.name}", {file.name for file in place.iterdir()}
-        except (FileNotFoundError, NotADirectoryError):
-            continue
+                yield f"{site.name}/{place.name}", set(os.listdir(place))
+
+
+def _directories(path: str | Path) -> "Iterator[os.DirEntry[str]]":
+    if os.path.isdir(path):
+        with os.scandir(path) as entries:
+            yield from (entry for entry in entries if entry.is_dir())
 
 
 class Directory:

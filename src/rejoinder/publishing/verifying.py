@@ -60,7 +60,7 @@ def verify_article(pk: int, root: Root) -> int:
             for suffix, encode in ENCODINGS.items():
                 _compare(folder, f"{name}.{suffix}", encode(content), where)
         for name in sorted(folder.names(older_than_s=_IN_HAND_S) - named(head)):
-            raise Mismatch(f"{where}: {name} lies there, and the published head does not name it")
+            raise Mismatch(f"{where}: {name} lies there, and no head names it; rejoinder publish removes it")
         return len(published.contents)
 
 
