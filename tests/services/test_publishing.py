@@ -228,6 +228,29 @@ def test_what_is_decided_while_pages_are_drawn_is_in_them(
     assert not Article.objects.stale().exists()
 
 
+def test_the_head_is_written_last_also_when_pages_are_drawn_again(article, send, approve, data_dir, monkeypatch):
+    comment, order = send("hello"), []
+    draw, put = services.render, Directory.write
+
+    def decided_meanwhile(*args, **options):
+        published = draw(*args, **options)
+        if comment.status == Status.PENDING:
+            approve(comment)
+            comment.refresh_from_db()
+        return published
+
+    def noted(self, files):
+        files = list(files)
+        order.extend(name for name, _ in files)
+        put(self, files)
+
+    monkeypatch.setattr(services, "render", decided_meanwhile)
+    monkeypatch.setattr(Directory, "write", noted)
+    publish(article_pk=article.pk, root=data_dir)
+    assert len(order) == 2 * 6 + 1, "contents before the lock, and those of what was decided meanwhile"
+    assert order.index("head.json") == 12
+
+
 def test_what_is_remembered_is_what_would_be_drawn(article, site, send, approve, reject, pick, settings):
     root, other = send("root", author_name="Ada"), send("other", at=NOW + timedelta(minutes=1))
     approve(root)
