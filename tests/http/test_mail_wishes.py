@@ -106,6 +106,13 @@ def test_a_forged_address_stops_nothing(client, reader, token):
     assert reader.notifications == Notifications.DAILY
 
 
+def test_a_link_that_does_not_hold_says_what_to_do(client, reader):
+    page = client.get(f"/unsubscribe/{unsubscribe_token(reader)[:-3]}", headers={"Accept-Language": "en"})
+    text = page.content.decode()
+    assert page.status_code == 404 and page["X-Robots-Tag"] == "noindex"
+    assert "Nothing was changed" in text and "your mail program’s own button" in text and "There is no such" not in text
+
+
 def test_a_token_of_a_receipt_is_no_token_here(client, reader, send):
     from django.core.signing import Signer
 

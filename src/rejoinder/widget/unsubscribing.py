@@ -9,6 +9,7 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from rejoinder.comments.errors import ReaderNotFound
 from rejoinder.comments.unsubscribing import reader_of_token, stop_mail
 from rejoinder.publishing.rendering import page_context
 from rejoinder.widget.answers import unlisted
@@ -19,7 +20,11 @@ from rejoinder.widget.answers import unlisted
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """Asks (GET), or stops the reader's mail (POST)."""
-    reader = reader_of_token(token)
+    try:
+        reader = reader_of_token(token)
+    except ReaderNotFound as refusal:
+        # Cut off by a mail program, or of an installation that is gone: what to do instead, in the browser's language.
+        return unlisted(render(request, "widget/unsubscribe_unknown.html", status=refusal.status))
     if request.method == "POST":
         stop_mail(reader)
     with translation.override(reader.language or reader.site.language):
