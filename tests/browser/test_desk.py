@@ -59,6 +59,21 @@ def test_approve_and_reject_by_keyboard_alone(visit: Visit, site: str) -> None:
     _clear(moderator)
 
 
+def test_counts_follow_a_decision_by_keyboard(visit: Visit, site: str) -> None:
+    reader, moderator = visit(script=False), visit().sign_in()
+    _clear(moderator)
+    one, two = (reader.send(f"counted {word} {site}", "K") for word in ("one", "two"))
+    moderator.open(f"/desk/{site}/queue")
+    _wait_for_focus(moderator.page, f"card-{one}")
+    waits, total = moderator.page.locator("#waits-queue"), moderator.page.locator("[data-total]")
+    assert (waits.inner_text(), total.inner_text()) == ("2", "(2)")
+    moderator.page.keyboard.press("a")
+    _wait_for_focus(moderator.page, f"card-{two}")
+    moderator.page.wait_for_function("document.querySelector('[data-total]').textContent === '(1)'")
+    assert waits.inner_text() == "1"
+    _clear(moderator)
+
+
 def test_letters_typed_into_a_field_are_no_commands(visit: Visit, site: str) -> None:
     reader, moderator = visit(), visit().sign_in()
     comment = reader.send(f"note {site}")

@@ -1,10 +1,14 @@
 """Codes and grounds in the desk's language."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from rejoinder.comments.models import Site
 from rejoinder.desk import words
@@ -41,6 +45,15 @@ def status_word(status: str) -> str:
 def kind_word(kind: str) -> str:
     """What a score is of."""
     return words.word(words.KINDS, kind)
+
+
+@register.filter
+def ago(at: datetime) -> str:
+    """How long ago it was."""
+    now = timezone.now()
+    if now - at < timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(at, now)}
 
 
 @register.filter
