@@ -22,7 +22,7 @@ MARKERS = dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "ngette
 MARKERS |= dict.fromkeys(("pgettext", "pgettext_lazy"), 1)
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%d")
 
-NUMBERS = ("%(count)s", "%(hours)s", "%(limit)s", "%(minutes)s", "%(more)s", "%(num)d", "%d")
+NUMBERS = ("%(count)s", "%(days)s", "%(hours)s", "%(limit)s", "%(minutes)s", "%(more)s", "%(num)d", "%(wait_s)s", "%d")
 """Placeholders that choose the plural form."""
 
 
