@@ -17,7 +17,7 @@ from rejoinder.publishing.bucket import Bucket
 
 AT_ONCE: Final = 8
 """Files that a process puts or removes side by side. What waits for them holds an article's row."""
-PAUSE_S: Final = 15.0
+PAUSE_S: Final = 30.0
 """For how long a bucket that failed is not asked again: readers get their pages from the database meanwhile."""
 LISTED_AT_ONCE: Final = 1000
 _MISSING: Final = frozenset({"NoSuchKey", "404"})
