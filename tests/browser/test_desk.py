@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Visitor
+from tests.browser.test_element import breaches
 
 Visit = Callable[..., Visitor]
 
@@ -71,6 +72,15 @@ def test_counts_follow_a_decision_by_keyboard(visit: Visit, site: str) -> None:
     _wait_for_focus(moderator.page, f"card-{two}")
     moderator.page.wait_for_function("document.querySelector('[data-total]').textContent === '(1)'")
     assert waits.inner_text() == "1"
+    _clear(moderator)
+
+
+def test_axe_finds_nothing_wrong_at_the_desk(visit: Visit, site: str) -> None:
+    reader, moderator = visit(script=False), visit().sign_in()
+    reader.send(f"You are an idiot {site}", "K")
+    for page in ("queue", "objections", "reports", "published", "readers", "guidelines", "learned", "log"):
+        moderator.open(f"/desk/{site}/{page}")
+        assert breaches(moderator.page) == [], page
     _clear(moderator)
 
 

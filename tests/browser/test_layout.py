@@ -10,7 +10,7 @@ from tests.browser.seed import ARTICLES
 
 Visit = Callable[..., Visitor]
 
-DESK = ("queue", "published", "guidelines", "log")
+DESK = ("queue", "objections", "reports", "published", "readers", "guidelines", "learned", "log")
 LONG = "supercalifragilistic" * 8
 
 
