@@ -62,7 +62,9 @@ def reader(site, article, now):
     Reaction.objects.create(comment=comment, name="thanks", reader=reader, reacted_at=now)
     Mute.objects.create(reader=reader, muted=other, muted_at=now)
     Follow.objects.create(reader=reader, article=article, followed_at=now)
-    queue_mail(to=EMAIL, template="sign_in_code", context={}, language="en", site=site, now=now)
+    queue_mail(
+        to=EMAIL, template="sign_in_code", context={"code": "123456", "minutes": 10}, language="en", site=site, now=now
+    )
     OutcomeNotice.objects.create(about="comment", comment=comment, address=EMAIL, language="en", created_at=now)
     return reader
 
@@ -131,7 +133,9 @@ def test_a_guests_address_is_erased_on_request(reader, site, send, now):
     OutcomeNotice.objects.create(
         about="comment", comment=Comment.objects.get(), address=guest, language="en", created_at=now
     )
-    queue_mail(to=guest, template="sign_in_code", context={}, language="en", site=site, now=now)
+    queue_mail(
+        to=guest, template="sign_in_code", context={"code": "123456", "minutes": 10}, language="en", site=site, now=now
+    )
     assert forget_address(site=site, email=" Guest@readers.example", actor_name="tests", now=now) == 2
     assert guest not in rows() and EMAIL in rows()
 
