@@ -38,12 +38,15 @@ INSTALLED_APPS = [
     "rejoinder.api",
 ]
 
-MIDDLEWARE = [
+# They set headers and ask nothing but what the server is called by: conf.published has their headers once for all.
+HEADER_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+]
+MIDDLEWARE = [
+    *HEADER_MIDDLEWARE,
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "rejoinder.widget.shortcut.PublishedFirst",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

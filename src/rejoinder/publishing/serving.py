@@ -1,18 +1,15 @@
 """Sending a published file, with its ETag; never one that is older than the decisions."""
 
 import logging
-import re
-from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
-from django.utils.http import parse_etags
+from django.http import HttpRequest, HttpResponse
 
 from rejoinder.comments.errors import ArticleNotFound, CommentNotFound
 from rejoinder.comments.models import Article, Comment
 from rejoinder.comments.models.article import Look
-from rejoinder.publishing.formats import CONTENT_TYPES, ENCODING_NAMES
+from rejoinder.publishing.answers import Answer, answer
 from rejoinder.publishing.renderer import renderer_version
 from rejoinder.publishing.rendering import Head, render, shows
 from rejoinder.publishing.services import publish
@@ -21,8 +18,6 @@ from rejoinder.publishing.store import folder_of, read_content, read_head
 from rejoinder.publishing.threads import Order, in_order, page_count, shape_of
 
 logger = logging.getLogger(__name__)
-
-_CODING: Final = re.compile(r"\s*([a-z]+|\*)\s*(?:;\s*q\s*=\s*([01](?:\.[0-9]{0,3})?)\s*)?", re.IGNORECASE)
 
 
 def respond(request: HttpRequest, *, article_key: str, file: str) -> HttpResponse:
@@ -34,34 +29,20 @@ def respond(request: HttpRequest, *, article_key: str, file: str) -> HttpRespons
     look = Article.objects.look(article_key)
     if look is None:
         raise ArticleNotFound(key=article_key)
-    return sent(request, _kept(article_key, file, look) or _fetched(article_key, file, look))
+    shown = _kept(article_key, file, look) or _fetched(article_key, file, look)
+    accepted, known = (request.headers.get(name, "") for name in ("Accept-Encoding", "If-None-Match"))
+    status, headers, content = answer(shown, accepted=accepted, known=known)
+    response = HttpResponse(content, status=status, headers=dict(headers))
+    if status == 304:
+        del response["Content-Type"]
+    return response
 
 
-def respond_from_memory(request: HttpRequest, *, article_key: str, file: str) -> HttpResponse | None:
-    """As respond, where this process holds the file and it is current; else None."""
+def answer_from_memory(*, article_key: str, file: str, accepted: str, known: str) -> Answer | None:
+    """What respond sends, where this process holds the file and it is current; else None."""
     look = Article.objects.look(article_key)
     shown = _kept(article_key, file, look) if look else None
-    return sent(request, shown) if shown else None
-
-
-def sent(request: HttpRequest, shown: Shown) -> HttpResponse:
-    """The file in the smallest encoding that the request takes, or 304."""
-    encoding = _encoding(request.headers.get("Accept-Encoding", ""))
-    etag = f'{shown.etag[:-1]}-{encoding}"' if encoding else shown.etag
-    wanted = parse_etags(request.headers.get("If-None-Match", ""))
-    response: HttpResponse
-    if wanted and (etag in [tag.removeprefix("W/") for tag in wanted] or wanted == ["*"]):
-        response = HttpResponseNotModified()
-    else:
-        content = shown.in_encoding(encoding) if encoding else shown.content
-        response = HttpResponse(content, content_type=CONTENT_TYPES[shown.suffix])
-        response["Content-Length"] = str(len(content))
-        if encoding:
-            response["Content-Encoding"] = ENCODING_NAMES[encoding]
-    response["ETag"] = etag
-    response["Vary"] = "Accept-Encoding"
-    response["Cache-Control"] = "no-cache"
-    return response
+    return answer(shown, accepted=accepted, known=known) if shown else None
 
 
 def page_with(comment: UUID, *, article_key: str, order: Order) -> int:
@@ -79,15 +60,6 @@ def page_with(comment: UUID, *, article_key: str, order: Order) -> int:
         if any(spot.pk == pk for spot in in_order(pages, order, number)):
             return number
     raise CommentNotFound
-
-
-def _encoding(accepted: str) -> str:
-    """The suffix of the smallest encoding that the header allows (RFC 9110, 12.5.3), or the empty string."""
-    if not accepted:
-        return ""
-    codings = [match for part in accepted.split(",") if (match := _CODING.fullmatch(part))]
-    allowed = {match[1].lower(): float(match[2] or 1) > 0 for match in codings}
-    return next((suffix for suffix, name in ENCODING_NAMES.items() if allowed.get(name, False)), "")
 
 
 def _kept(article_key: str, file: str, look: Look) -> Shown | None:

@@ -27,6 +27,13 @@ _PREFLIGHT: Final = {
     "Access-Control-Allow-Headers": "Authorization, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+OPEN: Final = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Retry-After, Content-Language"),
+    # Overrides what keeps other pages of the installation from being read elsewhere (Fetch standard, CORP).
+    ("Cross-Origin-Resource-Policy", "cross-origin"),
+)
+"""What lets any page read an answer."""
 
 
 class OriginNotAllowed(Refusal):
@@ -133,8 +140,6 @@ def _refused(refusal: Refusal, methods: tuple[str, ...]) -> HttpResponse:
 
 def opened(response: HttpResponse) -> HttpResponse:
     """The answer, readable from any page."""
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Retry-After, Content-Language"
-    # Overrides what keeps other pages of the installation from being read elsewhere (Fetch standard, CORP).
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    for name, value in OPEN:
+        response[name] = value
     return response

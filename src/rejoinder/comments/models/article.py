@@ -3,7 +3,7 @@
 import uuid
 from typing import ClassVar, NamedTuple
 
-from django.db import models
+from django.db import connections, models
 from django.db.models import F
 
 from rejoinder.comments.models.site import Site
@@ -25,9 +25,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(published_version__lt=F("thread_version"))
 
     def look(self, key: str) -> "Look | None":
-        """Which article has this key and how often it changed, in one look that costs a tenth of a millisecond."""
-        row = self.filter(key=key).values_list("pk", "uuid", "thread_version").first()
-        return Look(*row) if row else None
+        """Which article has this key and how often it changed: in SQL, as Django's way takes longer than the answer."""
+        with connections[self.db].cursor() as cursor:
+            cursor.execute("SELECT id, uuid, thread_version FROM comments_article WHERE key = %s", [key])
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        pk, known_as, version = row
+        return Look(pk, known_as if isinstance(known_as, uuid.UUID) else uuid.UUID(known_as), version)
 
     def raise_thread_version(self) -> None:
         """Has the published pages of these articles made anew."""
