@@ -28,6 +28,21 @@ def test_languages(text: str, code: str) -> None:
     assert detect(text).code == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ئهم ههواله راست نييه، كهس نهيوتووه", "ckb"),
+        ("سهرنووسهر ههوالهكه ناخوينيتهوه", "ckb"),
+        ("هذه أخبار مهمة وهم يعرفون الجهة", "ar"),
+        ("اين خبر درست نيست و همه مي دانند", "fa"),
+        ("dive hukumet rapore beri hilbijartinan belav bike", "kmr"),
+        ("tu ji wan ci hevi diki, ew li ber deri ne", "kmr"),
+    ],
+)
+def test_languages_typed_without_their_own_letters(text: str, code: str) -> None:
+    assert detect(text).code == code
+
+
 @pytest.mark.parametrize("text", ["", "😀😀", "2+2=4", "https://example.org", "@someone", "...", "\u200b"])
 def test_no_letters_no_language(text: str) -> None:
     assert detect(text) == detect(text)

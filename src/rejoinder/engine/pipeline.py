@@ -16,7 +16,7 @@ from rejoinder.engine.policy import labels_of
 from rejoinder.engine.reading import Reading, read
 from rejoinder.engine.text.language import UNDETERMINED
 
-ENGINE_VERSION: Final = "9"
+ENGINE_VERSION: Final = "10"
 """Changes whenever the same text and packs may give another assessment."""
 
 _WARM_UP_MS: Final = 600_000.0

