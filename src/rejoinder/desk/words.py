@@ -77,6 +77,8 @@ BECAUSE = {
     "repeats_characters": gettext_lazy("the same characters again and again"),
     "repeats_lines": gettext_lazy("the same lines again and again"),
     "repeats_words": gettext_lazy("the same words again and again"),
+    "points_at_somebody": gettext_lazy("points at somebody"),
+    "says_nothing_else": gettext_lazy("says nothing else"),
     "no_group_named": gettext_lazy("names no group"),
     "weak_alone": gettext_lazy("weak on its own"),
     "names_publisher": gettext_lazy("names the publisher"),
