@@ -82,12 +82,13 @@ model-more: ## Train the shipped classifier on, for MINUTES more
 model-test: ## Tests of the training stages, in training's own environment
 	$(MODEL_PYTHON) -m pytest training/tests
 
-bench: $(VENV)/.dev ## Measure reads, submissions, delay, growth and assessment beside others (needs wrk and nginx; ten minutes)
+bench: $(VENV)/.dev ## Measure reads, submissions, delay, growth, assessment and first paint (needs wrk, nginx, Chromium; ten minutes)
 	$(BIN)/python -m benchmarks.reads
 	$(BIN)/python -m benchmarks.submissions
 	$(BIN)/python -m benchmarks.delay
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.assessment
+	$(BIN)/python -m benchmarks.paint
 
 bench-engine: $(VENV)/.run ## How well and fast the engine reads: REJOINDER_DATA=folder make bench-engine [ROWS=150]
 	$(BIN)/python -m training.benchmark build/bench

@@ -27,9 +27,9 @@ def newsroom(folder: Path, *, machine: bool = False, database_url: str = "") -> 
     return open_newsroom(Installation(folder, database_url=database_url, **variables), machine=machine)
 
 
-def with_comments(room: Newsroom, comments: int) -> None:
-    """Approved comments, ``PER_ARTICLE`` on each article, the first on the article ``pumps``."""
-    command = [sys.executable, "-m", "benchmarks.newsroom", str(comments)]
+def with_comments(room: Newsroom, comments: int, *, each: int = PER_ARTICLE) -> None:
+    """Approved comments, ``each`` on each article, the first on the article ``pumps``."""
+    command = [sys.executable, "-m", "benchmarks.newsroom", str(comments), str(each)]
     subprocess.run(command, env={**room.installation.environment, "PYTHONPATH": os.getcwd()}, check=True)
 
 
@@ -41,8 +41,8 @@ def served(room: Newsroom, *arguments: str) -> Iterator[Server]:
         yield server
 
 
-def fill(count: int) -> None:
-    """Writes the rows into the installation of this environment."""
+def fill(count: int, each: int) -> None:
+    """Writes the rows into the installation of this environment, ``each`` on an article."""
     from datetime import timedelta
 
     from django.utils import timezone
@@ -51,17 +51,18 @@ def fill(count: int) -> None:
 
     site, now = Site.objects.get(), timezone.now() - timedelta(days=30)
     first = Article.objects.get(key="pumps")
-    for number in range(max(1, count // PER_ARTICLE)):
+    roots_each = each // (REPLIES + 1)
+    for number in range(max(1, count // each)):
         article = first
         if number:
             article = Article.objects.create(
                 site=site, key=f"article-{number}", label=first.label, language="en", paragraphs=first.paragraphs
             )
-        roots = Comment.objects.bulk_create(_row(article, None, n, now) for n in range(ROOTS))
+        roots = Comment.objects.bulk_create(_row(article, None, n, now) for n in range(roots_each))
         for reply in range(REPLIES):
             at = now + timedelta(hours=reply + 1)
             Comment.objects.bulk_create(
-                _row(article, root, ROOTS * (reply + 1) + n, at) for n, root in enumerate(roots)
+                _row(article, root, roots_each * (reply + 1) + n, at) for n, root in enumerate(roots)
             )
         Article.objects.filter(pk=article.pk).update(thread_version=2)
 
@@ -93,4 +94,4 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    fill(int(sys.argv[1]))
+    fill(int(sys.argv[1]), int(sys.argv[2]))

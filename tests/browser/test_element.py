@@ -66,6 +66,39 @@ def test_a_page_of_another_origin_shows_the_thread_and_what_arrives(visit: Visit
     assert breaches(reader.page) == []
 
 
+def test_what_is_shown_first_is_asked_for_once_and_in_the_order_chosen_last(visit: Visit, host_url: str) -> None:
+    reader = visit()
+    host_page(reader, host_url)
+    reader.section()
+    reader.page.evaluate("localStorage.setItem('rejoinder-order', '\"newest\"')")
+    asked: list[str] = []
+    reader.page.on("request", lambda request: asked.append(request.url))
+    host_page(reader, host_url)
+    reader.section()
+    first = [address for address in asked if "/thread?" in address or "/section?" in address]
+    assert len(first) == 2 and sum("order=newest" in address for address in first) == 1
+    loader, element = (next(n for n, a in enumerate(asked) if name in a) for name in ("loader", "/element."))
+    assert loader < asked.index(first[0]) < element, "the loader asks before it brings the modules"
+
+
+def test_more_comments_than_are_drawn_at_once_all_come(visit: Visit, host_url: str) -> None:
+    reader = visit()
+    entry = {"depth": 0, "parent": None, "submitted_at": "2026-03-04T06:30:00+00:00", "status": "approved"}
+    comments = [{**entry, "id": str(uuid4()), "body": f"{n}", "author_name": "n", "language": "und"} for n in range(40)]
+    document = {"order": "oldest", "page": 1, "pages": 1, "count": 40, "comments": comments}
+    reader.page.route(
+        "**/embed/v1/articles/*/thread?*",
+        lambda route: route.fulfill(json=document, headers={"Access-Control-Allow-Origin": "*"}),
+    )
+    section = host_page(reader, host_url)
+    reader.section()
+    bodies = section.locator(".body").evaluate_all("all => all.map(element => element.textContent)")
+    assert bodies == [str(number) for number in range(40)]
+    last = section.locator(".thread > li").last
+    last.scroll_into_view_if_needed()
+    assert last.locator(".body").is_visible()
+
+
 def test_without_script_or_article_the_page_says_what_there_is(visit: Visit, host_url: str) -> None:
     still = visit(script=False)
     language, key, *_ = ARTICLES[still.site]

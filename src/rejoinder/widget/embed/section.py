@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils import translation
+from django.views.decorators.gzip import gzip_page
 
 from rejoinder.comments.models import Article, Site
 from rejoinder.comments.reactions import REACTIONS
@@ -23,6 +24,7 @@ SIGN_IN: Final = ("email", "window")
 """Ways to sign in that every site has."""
 
 
+@gzip_page
 @embeddable("GET")
 def section(request: HttpRequest, key: str) -> JsonResponse:
     """The section of an article, in ``?lang=`` where it is one of ours, else in the site's language."""

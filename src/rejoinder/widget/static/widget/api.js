@@ -13,8 +13,12 @@ export class Failure extends Error {
 }
 
 export class Api {
-  /** @param {string} base the installation's address @param {string} article key @param {string} lang */
-  constructor(base, article, lang) {
+  /**
+   * @param {string} base the installation's address @param {string} article key @param {string} lang
+   * @param {Map<string, Promise<Response>>} early answers that are on their way, by address; each serves once
+   */
+  constructor(base, article, lang, early) {
+    this.early = early;
     this.base = base;
     this.lang = lang;
     this.here = `articles/${encodeURIComponent(article)}/`;
@@ -46,7 +50,9 @@ export class Api {
     try {
       // "no-cache" asks with the ETag of what is kept, and the browser takes an unchanged answer from there.
       const signal = AbortSignal.timeout(PATIENCE_MS);
-      answer = await fetch(address, { method, headers, body: body && JSON.stringify(body), credentials: "omit", cache: "no-cache", signal });
+      const early = this.early.get(address.href);
+      this.early.delete(address.href);
+      answer = await (early ?? fetch(address, { method, headers, body: body && JSON.stringify(body), credentials: "omit", cache: "no-cache", signal }));
       text = await answer.text();
     } catch {
       throw new Failure("offline", this.strings.offline ?? "");

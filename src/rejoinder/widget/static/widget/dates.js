@@ -3,23 +3,27 @@
 
 /** @typedef {{language: string, months: string[] | null, moment: string}} Calendar */
 
-/** @param {string} iso @param {Calendar} calendar @returns {string} */
-export function moment(iso, calendar) {
-  const at = new Date(iso);
+/** @param {Calendar} calendar @returns {(iso: string) => string} */
+export function clock(calendar) {
   if (!calendar.months) {
     const format = new Intl.DateTimeFormat(calendar.language, { dateStyle: "long", timeStyle: "short", calendar: "gregory" });
-    return format.format(at);
+    return (iso) => format.format(new Date(iso));
   }
+  return (iso) => named(new Date(iso), /** @type {string[]} */ (calendar.months), calendar.moment);
+}
+
+/** @param {Date} at @param {string[]} months @param {string} moment letters of the server's own date formats */
+function named(at, months, moment) {
   const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  /** @type {Record<string, string>} letters of the server's own date formats */
+  /** @type {Record<string, string>} */
   const parts = {
     j: String(at.getDate()),
     d: two(at.getDate()),
-    F: calendar.months[at.getMonth()],
+    F: months[at.getMonth()],
     Y: String(at.getFullYear()),
     H: two(at.getHours()),
     G: String(at.getHours()),
     i: two(at.getMinutes()),
   };
-  return calendar.moment.replace(/\\(.)|[jdFYHGi]/g, (letter, plain) => plain ?? parts[letter]);
+  return moment.replace(/\\(.)|[jdFYHGi]/g, (letter, plain) => plain ?? parts[letter]);
 }

@@ -2,19 +2,28 @@
 // Until it is ready, and where it can't be, the page shows what stands inside the element.
 
 import { Api } from "./api.js";
-import { moment } from "./dates.js";
+import { clock } from "./dates.js";
 import { h } from "./dom.js";
-import { kept } from "./keeping.js";
 import { Thread } from "./thread.js";
 
-/** Codes some pages use for languages that have a closer one. @type {Record<string, string>} */
-const CLOSER = { ku: "kmr" };
+/** @typedef {{lang: string, order: string, answers: Map<string, Promise<Response>>}} Asked what the loader has asked for */
 
-/** @param {string} base the installation's address @param {string} style the section's style sheet */
-export function define(base, style) {
+/** @param {string} text @returns {CSSStyleSheet} */
+function sheet(text) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
+}
+
+/**
+ * @param {string} base the installation's address
+ * @param {string} style what a thread is read with
+ * @param {(host: HTMLElement) => Asked} ask
+ * @param {() => Promise<[string, {start: (ctx: any) => any}]>} later brings what a comment is written with, its style first
+ */
+export function define(base, style, ask, later) {
   if (customElements.get("rejoinder-comments")) return;
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(style);
+  const reading = sheet(style);
 
   class RejoinderComments extends HTMLElement {
     connectedCallback() {
@@ -24,7 +33,7 @@ export function define(base, style) {
     }
 
     async open() {
-      const ctx = new Context(this, base);
+      const ctx = new Context(this, base, ask(this), later);
       try {
         await ctx.prepare();
       } catch (failure) {
@@ -32,7 +41,7 @@ export function define(base, style) {
         return;
       }
       const root = this.attachShadow({ mode: "closed" });
-      root.adoptedStyleSheets = [sheet];
+      root.adoptedStyleSheets = [reading];
       await ctx.show(root);
       this.dispatchEvent(new CustomEvent("rejoinder-ready", { bubbles: true }));
     }
@@ -48,26 +57,27 @@ export function define(base, style) {
 
 /** What every part of the section shares. */
 class Context {
-  /** @param {HTMLElement} host @param {string} base */
-  constructor(host, base) {
+  /** @param {HTMLElement} host @param {string} base @param {Asked} asked @param {() => Promise<any>} later */
+  constructor(host, base, asked, later) {
     this.host = host;
     this.key = host.getAttribute("article") ?? "";
     this.selected = "";
-    const language = (/** @type {HTMLElement} */ (host.closest("[lang]"))?.lang || navigator.language).split("-")[0];
-    this.api = new Api(base, this.key, CLOSER[language] ?? language);
+    this.order = asked.order;
+    this.later = later;
+    this.api = new Api(base, this.key, asked.lang, asked.answers);
   }
 
   /** Asks for all that the section needs to be read. */
   async prepare() {
-    const asked = (/** @type {object} */ query) => this.api.get(`${this.api.here}thread`, /** @type {any} */ (query));
-    const order = kept("rejoinder-order") ?? "oldest";
-    const first = asked({ order }).catch((failure) => (failure.status === 404 && order !== "oldest" ? asked({ order: "oldest" }) : Promise.reject(failure)));
+    const asked = (/** @type {string} */ order) => this.api.get(`${this.api.here}thread`, { order });
+    const first = asked(this.order).catch((failure) => (failure.status === 404 && this.order !== "oldest" ? asked("oldest") : Promise.reject(failure)));
     first.catch(() => {});
     this.section = await this.api.get(`${this.api.here}section`);
     this.api.strings = this.section.strings;
     this.api.lang = this.section.language;
     this.document = await first;
     this.numbers = new Intl.NumberFormat(this.section.language);
+    this.when = clock(this.section);
   }
 
   /** @param {ShadowRoot} root */
@@ -77,7 +87,6 @@ class Context {
     this.live = h("p", { class: "unseen", role: "status" });
     this.notice = h("p", { class: "notice", role: "alert", hidden: true });
     this.thread = new Thread(this);
-    this.thread.order = this.document.order;
     const { thread } = this;
     this.account = h("div", { class: "account" });
     this.above = h("div", { class: "above" });
@@ -95,7 +104,10 @@ class Context {
     root.append(frame);
     this.frame = frame;
     await thread.open(this.document);
-    this.writing = import("./writing.js").then((module) => module.start(this));
+    this.writing = this.later().then(([style, writing]) => {
+      root.adoptedStyleSheets.push(sheet(style));
+      return writing.start(this);
+    });
     await this.writing;
   }
 
@@ -136,11 +148,6 @@ class Context {
   /** @param {number} value */
   number(value) {
     return this.numbers?.format(value) ?? String(value);
-  }
-
-  /** @param {string} iso */
-  when(iso) {
-    return moment(iso, this.section);
   }
 
   /** @param {string} text read out by screen readers, without moving the focus */

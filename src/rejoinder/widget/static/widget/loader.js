@@ -2,22 +2,57 @@
 // and it fills in the numbers of comments that the page asks for: <span data-rejoinder-count="KEY"></span>.
 // The server writes the addresses in: what lies there never changes.
 
-/** The element first; what it stands on is asked for at the same time, not one after the other. */
-const MODULES = ["@element", "@api", "@comment", "@dates", "@dom", "@keeping", "@live", "@thread"];
-const STYLES = ["@style", "@writing"];
+/** What a thread is read with: the element first; what it stands on is asked for at the same time, not one after the other. */
+const READING = ["@element.js", "@api.js", "@comment.js", "@dates.js", "@dom.js", "@keeping.js", "@live.js", "@thread.js"];
+/** What is brought once the first comments stand. */
+const WRITING = ["@writing.js", "@account.js", "@actions.js", "@advice.js", "@compose.js", "@outcome.js", "@proof.js", "@quote.js"];
 const base = new URL("..", import.meta.url).href;
 const NEAR = "600px";
 const KEYS_PER_CALL = 100;
+/** Codes some pages use for languages that have a closer one. @type {Record<string, string>} */
+const CLOSER = { ku: "kmr" };
 
 let started;
+/** @type {WeakMap<HTMLElement, ReturnType<typeof questions>>} */
+const asked = new WeakMap();
 
-/** Brings the element's modules and style sheets, once. Where that fails, the page keeps what stands in the element. */
+/** @param {string[]} modules the first of them is answered @param {string} style */
+function bring(modules, style) {
+  const sheet = fetch(new URL(style, import.meta.url), { credentials: "omit" }).then((answer) => answer.text());
+  return Promise.all([sheet, ...modules.map((module) => import(module))]);
+}
+
+/** Brings the element, once. Where that fails, the page keeps what stands in the element. */
 function start() {
-  started ??= Promise.all([
-    Promise.all(MODULES.map((module) => import(module))),
-    ...STYLES.map((style) => fetch(new URL(style, import.meta.url), { credentials: "omit" }).then((answer) => answer.text())),
-  ]).then(([[element], ...styles]) => element.define(base, styles.join("\n")));
+  for (const section of document.querySelectorAll("rejoinder-comments")) ask(/** @type {HTMLElement} */ (section));
+  started ??= bring(READING, "@element.css").then(([style, element]) => element.define(base, style, ask, () => bring(WRITING, "@element-writing.css")));
   return started;
+}
+
+/** What a section shows first is asked for while its modules are on their way. @param {HTMLElement} section */
+function ask(section) {
+  const known = asked.get(section) ?? questions(section);
+  asked.set(section, known);
+  return known;
+}
+
+/** @param {HTMLElement} section @returns its language, the order its reader chose last, and answers by address */
+function questions(section) {
+  const language = (/** @type {HTMLElement} */ (section.closest("[lang]"))?.lang || navigator.language).split("-")[0];
+  const lang = CLOSER[language] ?? language;
+  let order;
+  try {
+    order = JSON.parse(localStorage.getItem("rejoinder-order") ?? "null");
+  } catch {}
+  order ??= "oldest";
+  const here = `${base}embed/v1/articles/${encodeURIComponent(section.getAttribute("article") ?? "")}/`;
+  const answers = new Map();
+  for (const what of [`thread?order=${encodeURIComponent(order)}&`, "section?"]) {
+    const answer = fetch(`${here}${what}lang=${lang}`, { credentials: "omit", cache: "no-cache" });
+    answer.catch(() => {});
+    answers.set(`${here}${what}lang=${lang}`, answer);
+  }
+  return { lang, order, answers };
 }
 
 /** @param {Iterable<Element>} sections */

@@ -2,12 +2,15 @@
 
 import { countReplies, fill, makePlace, redo, turn } from "./comment.js";
 import { button, h, show, unseen } from "./dom.js";
-import { keep, kept } from "./keeping.js";
+import { keep } from "./keeping.js";
 import { watch } from "./live.js";
 
 /** Deeper replies stand at this depth and say whom they answer: a phone has no room for more. */
 const DEEPEST = 4;
 const ORDER = "rejoinder-order";
+/** Comments that are drawn at once, enough for any window; the rest follows when they are seen. */
+const FIRST = 12;
+const LONGEST_FRAME_MS = 300;
 
 export class Thread {
   /** @param {any} ctx */
@@ -18,7 +21,7 @@ export class Thread {
     /** @type {Map<number, any>} the pages that are shown, by number */
     this.documents = new Map();
     this.count = 0;
-    this.order = orderOf(ctx);
+    this.order = ctx.document.order;
     this.list = h("ol", { class: "thread", tabindex: "-1" });
     this.number = h("span", { class: "count" });
     this.empty = h("p", { class: "empty" }, ctx.t(ctx.section.article.is_open ? "empty_open" : "empty"));
@@ -31,7 +34,11 @@ export class Thread {
   /** Shows the first page, or the one with the comment that the address names. @param {any} document the first page */
   async open(document) {
     this.take(document);
-    if (!(await this.follow())) this.draw();
+    if (!(await this.follow())) {
+      this.draw(FIRST);
+      await painted();
+      this.draw();
+    }
     addEventListener("hashchange", () => this.follow());
     watch(this.ctx.host, () => this.look());
   }
@@ -140,9 +147,9 @@ export class Thread {
     });
   }
 
-  /** Puts every comment of the shown pages in its place; those that stand right are not touched. */
-  draw() {
-    const entries = [...this.documents.keys()].sort((a, b) => a - b).flatMap((page) => this.documents.get(page).comments);
+  /** Puts every comment of the shown pages in its place; those that stand right are not touched. @param {number} [most] */
+  draw(most) {
+    const entries = [...this.documents.keys()].sort((a, b) => a - b).flatMap((page) => this.documents.get(page).comments).slice(0, most);
     const byId = new Map(entries.map((entry) => [entry.id, entry]));
     /** @type {import("./comment.js").Place[]} */
     const line = [];
@@ -205,10 +212,12 @@ export class Thread {
   }
 }
 
-/** @param {any} ctx @returns {string} the order this reader chose last, where the site still has it */
-export function orderOf(ctx) {
-  const order = kept(ORDER);
-  return ctx.section.orders.includes(order) ? order : ctx.section.orders[0];
+/** Waits until the reader sees what was drawn; not for long where nobody looks. */
+function painted() {
+  return new Promise((go) => {
+    requestAnimationFrame(() => setTimeout(go));
+    setTimeout(go, LONGEST_FRAME_MS);
+  });
 }
 
 /** @param {any} ctx @param {import("./comment.js").Place} place @param {boolean} isNew */
