@@ -1,7 +1,7 @@
 """When the first comments of an article with 10,000 stand on a phone's screen: Chromium as slow as a phone on slow 4G.
 
-The section stands on a publisher's page of another origin, in the window from the start. Nothing is kept from an earlier
-visit, save in the rows that say so. Run: ``make bench``
+The section stands on a publisher's page of another origin, in the window from the start. Nothing is kept from an
+earlier visit, save in the row that says so. Run: ``make bench``
 """
 
 import sys
@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import httpx
-
-from benchmarks import measured, newsroom
-from benchmarks.measured import Table
 from tests.acceptance.server import free_port
 from tests.browser.conftest import OPEN_ROOTS, chromium_path
 from tests.browser.host import host_server
+
+from benchmarks import measured, newsroom
+from benchmarks.measured import Table
 
 COMMENTS: Final = 10_000
 ROUNDS: Final = 7
@@ -67,8 +67,8 @@ def main(rounds: int = ROUNDS) -> None:
         f"{LATENCY_MS} ms to and fro, 1.6 Mbit/s down (slow 4G). `first_comments_ms` is from the start of the "
         "navigation to the frame with the first comments: the page itself is in it. `loader_ms` is when the script of "
         "the section had come, `answers_ms` when its modules and the thread had, and `script_ms`, `style_ms` what the "
-        "page's own thread did until then, slowed down as it is. `kilobytes` are on the wire, with what came shortly after. "
-        "The goal is 1,000 ms."
+        "page's own thread did until then, slowed down as it is. `kilobytes` are on the wire, with what came shortly "
+        "after. The goal is 1,000 ms."
     )
     measured.write("paint", [table], note)
 
