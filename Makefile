@@ -15,7 +15,7 @@ MODEL_VERSION ?= 2.0
 # For make bench-engine: rows of a set, and a tenth of that of each functionality. 150 take three to five minutes.
 ROWS ?= 150
 
-.PHONY: run test lint types contracts unit docs lock model model-more model-test bench bench-engine dropin-thresholds bench-dropin clean help
+.PHONY: run test lint types contracts unit docs lock model model-more model-test bench bench-engine dropin-thresholds dropin-weights bench-dropin clean help
 
 help: ## List the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -96,6 +96,9 @@ bench-engine: $(VENV)/.run ## How well and fast the engine reads: REJOINDER_DATA
 
 dropin-thresholds: $(VENV)/.dev ## Measure what a threshold on TOXICITY reaches (REJOINDER_DATA: labelled comments)
 	$(BIN)/python -m benchmarks.dropin_thresholds
+
+dropin-weights: $(VENV)/.dev ## Fit anew what words found add to the drop-ins' probabilities (REJOINDER_DATA)
+	$(BIN)/python -m benchmarks.dropin_weights
 
 bench-dropin: $(VENV)/.dev ## Measure the drop-in endpoints: calls a second, latency, overload
 	$(BIN)/python -m benchmarks.dropin

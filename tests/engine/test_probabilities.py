@@ -1,9 +1,12 @@
 """assess_probabilities(): probabilities for callers with thresholds of their own."""
 
+import math
+
 import pytest
 
 from rejoinder.engine import LABELS, Budget, Submission, assess, assess_probabilities, default_guidelines
 from rejoinder.engine.checks.classifier import classifier
+from rejoinder.engine.probabilities import MENTION_WEIGHT, WORDS_WEIGHT, join_evidence
 
 GUIDELINES = default_guidelines()
 
@@ -53,3 +56,14 @@ def test_what_can_not_be_assessed_scores_nothing():
 
 def test_the_same_text_gets_the_same_scores():
     assert estimated("You are a stupid idiot.") == estimated("You are a stupid idiot.")
+
+
+@pytest.mark.parametrize("text", ["You are a stupid idiot.", "Nobody should ever call them “idiots”.", "Good morning."])
+def test_what_the_weights_are_fitted_on_is_what_they_join(text):
+    odds, words, mentions = join_evidence(text, "toxicity", guidelines=GUIDELINES)
+    joined = odds + WORDS_WEIGHT * words + (MENTION_WEIGHT if mentions else 0.0)
+    assert estimated(text).scores["toxicity"] == round(1 / (1 + math.exp(-joined)), 4)
+
+
+def test_a_text_that_is_not_judged_gives_nothing_to_fit_on():
+    assert join_evidence("这是一个很好的文章，谢谢作者。", "toxicity", guidelines=GUIDELINES) is None

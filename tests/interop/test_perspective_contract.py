@@ -24,6 +24,25 @@ def test_it_answers_with_the_folder_and_by_name_alone(post, client, root):
 
 
 @pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        ("POST", "/perspective/v1alpha1/comments:analyze/"),
+        ("POST", "/perspective/batch/"),
+        ("GET", "/perspective/$discovery/rest/?version=v1alpha1"),
+        ("POST", "/coral/moderate/"),
+        ("POST", "/v1/moderations/"),
+        ("POST", "/moderations/"),
+        ("POST", "/akismet/1.1/comment-check/"),
+    ],
+)
+def test_a_slash_at_the_end_is_forgiven(client, db, method, address):
+    given = client.generic(method, address)
+    bare = client.generic(method, address.replace("/?", "?").removesuffix("/"))
+    assert (given.status_code, given.headers["Content-Type"]) == (bare.status_code, bare.headers["Content-Type"])
+    assert given.status_code not in (301, 302, 404)
+
+
+@pytest.mark.parametrize(
     "kind",
     [
         "application/json",

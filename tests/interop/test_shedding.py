@@ -47,8 +47,9 @@ def test_openai(call, path):
     assert json.loads(body)["error"]["code"] == "rate_limit_exceeded"
 
 
-def test_coral_is_told_to_keep_the_comment_back(call):
-    status, headers, body = call("/coral/moderate")
+@pytest.mark.parametrize("path", ["/coral/moderate", "/coral/moderate/"])
+def test_coral_is_told_to_keep_the_comment_back(call, path):
+    status, headers, body = call(path)
     assert (status, json.loads(body)) == ("200 OK", {"status": "SYSTEM_WITHHELD"})
     assert int(headers["Content-Length"]) == len(body)
 

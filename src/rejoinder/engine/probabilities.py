@@ -27,9 +27,9 @@ _NO_BUDGET_GIVEN: Final = Budget()
 WORDS_WEIGHT: Final = 1.5
 MENTION_WEIGHT: Final = -0.25
 """Log odds that words found add at a score of 1, and that words which are all mentions take away. Logistic regression
-on the calibration half of the development comments gave 1.25 and -0.26 with the classifier's log odds as they are (see
-benchmarks/dropin_thresholds.py for the rows). Taking the higher of the two instead ranks worse than the classifier
-alone: in real English comments 0.79 against 0.91 (AUC), where this has 0.91, with a third more abuse over 0.8."""
+on the calibration half of the development comments gave 1.25 and -0.26 with the classifier's log odds as they are;
+``make dropin-weights`` fits them anew. Taking the higher of the two instead ranks worse than the classifier alone: in
+real English comments 0.79 against 0.91 (AUC), where this has 0.91, with a third more abuse over 0.8."""
 
 _MOVED: Final = ("toxicity", "threat", "personal_attack", "identity_abuse", *IDENTITY_KINDS)
 """Labels on which a reader's judgement and a word list may differ. That a swear word or an offer stands there is a
@@ -79,19 +79,37 @@ def assess_probabilities(
     return replace(rules, scores=MappingProxyType(_joined(rules, probabilities.found)))
 
 
+def join_evidence(text: str, label: str, *, guidelines: GuidelineSet) -> tuple[float, float, bool] | None:
+    """What the two weights are fitted on: the classifier's log odds for a label, the words' score, and whether all
+    words found are mentions. None for a text that the classifier doesn't judge."""
+    probabilities = _Probabilities(None)
+    rules = assess(Submission("", text), guidelines=guidelines, checks=(*_RULES, probabilities))
+    if not probabilities.found:
+        return None
+    return _log_odds(probabilities.found[label]), rules.scores[label], _all_mentions(rules)[label]
+
+
 def _joined(rules: Assessment, probabilities: Mapping[str, float]) -> dict[str, float]:
     if not probabilities:
         return dict(rules.scores)
     highest = combine(rules.findings, [probabilities])
-    # A label that stays under a certainty is one whose words were all found to be mentions.
-    certain = combine(rules.findings, [dict.fromkeys(LABELS, 1.0)])
+    mentions = _all_mentions(rules)
     joined = {label: max(rules.scores[label], highest[label]) for label in LABELS}
     for label in _MOVED:
-        mention = MENTION_WEIGHT if certain[label] < 1.0 else 0.0
+        mention = MENTION_WEIGHT if mentions[label] else 0.0
         joined[label] = _moved(probabilities[label], WORDS_WEIGHT * rules.scores[label] + mention)
     return joined
 
 
+def _all_mentions(rules: Assessment) -> dict[str, bool]:
+    """A label that stays under a certainty is one whose words were all found to be mentions."""
+    return {label: held < 1.0 for label, held in combine(rules.findings, [dict.fromkeys(LABELS, 1.0)]).items()}
+
+
 def _moved(probability: float, by: float) -> float:
+    return round(1 / (1 + math.exp(-(_log_odds(probability) + by))), 4)
+
+
+def _log_odds(probability: float) -> float:
     likely = min(1 - _LEAST, max(_LEAST, probability))
-    return round(1 / (1 + math.exp(-(math.log(likely / (1 - likely)) + by))), 4)
+    return math.log(likely / (1 - likely))

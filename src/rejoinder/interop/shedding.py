@@ -31,7 +31,7 @@ def with_shedding(application: Application) -> Application:
 
     def called(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ.get("REQUEST_METHOD") == "POST":
-            refuse = _refusal_at(environ.get("PATH_INFO", ""))
+            refuse = _refusal_at(environ.get("PATH_INFO", "").removesuffix("/"))
             if refuse and SCORING.full:
                 status, headers, body = refuse()
                 start_response(status, [*headers, ("Content-Length", str(len(body)))])
