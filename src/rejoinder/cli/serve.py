@@ -11,6 +11,7 @@ import typer
 from rejoinder.cli.console import messages
 from rejoinder.cli.django import require_migrated, start_django
 from rejoinder.cli.migrate import put_static_files
+from rejoinder.cli.ports import require_free
 
 THREADS = 32
 """Of a web process; each may hold a connection to the database. More than interop.capacity lets wait, so that a surplus
@@ -21,7 +22,7 @@ STOP_LIMIT_S = 5
 
 
 def serve(
-    host: str = typer.Option("127.0.0.1", help="Address to listen on."),
+    host: str = typer.Option("127.0.0.1", help="IP address to listen on."),
     port: int = typer.Option(8000, min=1, max=65535, help="Port to listen on."),
     workers: int = typer.Option(1, min=1, help="Web processes."),
     with_worker: bool = typer.Option(True, "--worker/--no-worker", help="Also run the worker that assesses comments."),
@@ -34,6 +35,7 @@ def serve(
 
         $ rejoinder serve --host 0.0.0.0 --port 80 --workers 4 --no-worker
     """
+    require_free(host, port)
     start_django()
     require_migrated()
     put_static_files()
