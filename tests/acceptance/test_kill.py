@@ -26,12 +26,14 @@ SETTINGS = {"REJOINDER_COMMENTS_PER_MINUTE": "0", "REJOINDER_LEASE_S": "1"}
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_fifty_kills_lose_nothing_and_show_nothing_undecided(tmp_path):
     newsroom = open_newsroom(Installation(tmp_path, **SETTINGS), articles=ARTICLES, machine=True)
     _survive(newsroom, kills=50)
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 def test_ten_kills_on_postgresql(tmp_path, postgresql: Callable[[], str]):
     newsroom = open_newsroom(

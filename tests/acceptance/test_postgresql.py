@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.postgres
 def test_services_and_http_hold_on_postgresql(postgresql):
     ended = subprocess.run(
