@@ -2,7 +2,21 @@
 
 import os
 import tempfile
+import time
 from pathlib import Path
+from typing import Final
+
+UNFINISHED: Final = ".new-"
+"""How the name of a file begins that is being written."""
+_ABANDONED_S: Final = 3600
+
+
+def is_being_written(path: Path) -> bool:
+    """True for a file that another process has yet to put in place; False for what a crash left behind."""
+    try:
+        return path.name.startswith(UNFINISHED) and time.time() - path.stat().st_mtime < _ABANDONED_S
+    except FileNotFoundError:  # put in place meanwhile
+        return True
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -10,7 +24,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     That it stands in its folder is durable only after sync_folder.
     """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

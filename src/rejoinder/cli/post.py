@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.core.mail import get_connection
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.utils import timezone
 
 from rejoinder.moderation.services.mailing import Post, claim_mail, send_claimed
@@ -64,7 +64,7 @@ class Postman:
             worked = False
             try:
                 worked = self.turn()
-            except DatabaseError as error:
+            except (DatabaseError, InterfaceError) as error:
                 logger.error("mail waits: the database does not answer (%s)", type(error).__name__)
             if not worked:
                 self._stopping.wait(IDLE_PAUSE_S)

@@ -52,7 +52,9 @@ class RefusalMiddleware:
             # Restarted, unreachable, locked for too long, or out of disk. The class alone: a message may hold a row.
             view = request.resolver_match.view_name if request.resolver_match else "-"
             logger.error("%s: the database can't serve this (%s)", view, type(exception).__name__)
-            exception = Unavailable(retry_after_s=RETRY_AFTER_S)
+            response = refusal_response(request, Unavailable(retry_after_s=RETRY_AFTER_S))
+            response._has_been_logged = True  # type: ignore[attr-defined]  # else Django tells it once more
+            return response
         return refusal_response(request, exception) if isinstance(exception, Refusal) else None
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from rejoinder.files import sync_folder, write_whole
+from rejoinder.files import is_being_written, sync_folder, write_whole
 
 
 class Folder(Protocol):
@@ -62,9 +62,9 @@ class Directory:
             return None
 
     def names(self, *, older_than_s: float = 0) -> set[str]:
-        """As Folder.names."""
+        """As Folder.names. What another process is writing has no name yet."""
         try:
-            paths = list(self.path.iterdir())
+            paths = [path for path in self.path.iterdir() if not is_being_written(path)]
         except FileNotFoundError:
             return set()
         if older_than_s:

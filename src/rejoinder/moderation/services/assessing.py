@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F
 
 from rejoinder.comments.models import Article, Comment, Site, Status
@@ -128,7 +128,7 @@ def _told(comment: Comment) -> Iterator[None]:
     """One comment must not stop the others; it is tried again, then referred."""
     try:
         yield
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001 - whatever a text brings down, it is told and left to a person
         # The class alone: a message may hold the reader's words.
