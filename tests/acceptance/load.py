@@ -25,7 +25,16 @@ WRITING = (
 class Load:
     """Threads that send and read until stopped. Whatever fails is left aside: the server is being killed meanwhile."""
 
-    def __init__(self, base_url: str, articles: tuple[str, ...], published: Path, *, senders: int, seed: int) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        articles: tuple[str, ...],
+        published: Path,
+        *,
+        senders: int,
+        seed: int,
+        pause_s: float = 0.03,
+    ) -> None:
         self.sent: dict[str, str] = {}
         """Marker to body: all that was ever sent, answered or not."""
         self.acknowledged: dict[str, str] = {}
@@ -33,7 +42,10 @@ class Load:
         self.seen: dict[str, tuple[float, str]] = {}
         """Marker to when (seconds since the epoch, after it was read) and where it first was public."""
         self.faults: list[str] = []
-        """Answers that no killing explains."""
+        """Answers that no fault explains."""
+        self.unavailable: list[str] = []
+        """Requests that were told to come again shortly, as when the database restarts."""
+        self._pause_s = pause_s
         self._base_url, self._articles, self._published = base_url, articles, published
         self._stopping, self._sent_enough = threading.Event(), threading.Event()
         jobs = [(self._send, random.Random(f"{seed}/{number}")) for number in range(senders)]
@@ -63,7 +75,7 @@ class Load:
                     self._stopping.wait(0.02)
 
     def _send(self, client: httpx.Client, chance: random.Random) -> None:
-        self._stopping.wait(0.03)
+        self._stopping.wait(self._pause_s)
         if self._sent_enough.is_set():
             return
         marker = "zq" + "".join(chance.choices("abcdefghijklmnop", k=16))
@@ -73,7 +85,7 @@ class Load:
         if response.status_code == 202:
             self.acknowledged[response.json()["id"]] = body
         else:
-            self.faults.append(f"POST {address}: {response.status_code}")
+            self._note_refusal(response)
 
     def _read_pages(self, client: httpx.Client, chance: random.Random) -> None:
         for key in self._articles:
@@ -82,7 +94,7 @@ class Load:
                 if response.status_code == 200:
                     self._note(response.text, address)
                 else:
-                    self.faults.append(f"GET {address}: {response.status_code}")
+                    self._note_refusal(response)
         self._stopping.wait(0.05)
 
     def _read_files(self, client: httpx.Client, chance: random.Random) -> None:
@@ -92,6 +104,11 @@ class Load:
             except (FileNotFoundError, UnicodeDecodeError):
                 continue
         self._stopping.wait(0.2)
+
+    def _note_refusal(self, response: httpx.Response) -> None:
+        request = f"{response.request.method} {response.request.url.path}: {response.status_code}"
+        told_to_come_again = response.status_code == 503 and "Retry-After" in response.headers
+        (self.unavailable if told_to_come_again else self.faults).append(request)
 
     def _note(self, text: str, where: str) -> None:
         now = time.time()

@@ -1,20 +1,17 @@
 """kill -9 at random instants of a running web and worker under load: what was acknowledged is there, nothing is decided
 twice, and nothing undecided was ever public."""
 
-import json
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from tests.acceptance import deciding_process, queue_state
-from tests.acceptance.load import MARKER, Load
+from tests.acceptance import deciding_process
+from tests.acceptance.judging import decided_at, nothing_is_lost, nothing_undecided_was_seen, state_of
+from tests.acceptance.load import Load
 from tests.acceptance.newsroom import MODERATOR, Newsroom, open_newsroom
 from tests.acceptance.server import Installation, Server, running, until
 
@@ -52,7 +49,7 @@ def _survive(newsroom: Newsroom, *, kills: int) -> None:
             last_kill_at = time.time()
             load.stop_sending()
             with running(installation):
-                until(lambda: _state(installation)["waiting"] == 0, "the queue is empty", within_s=120)
+                until(lambda: state_of(installation)["waiting"] == 0, "the queue is empty", within_s=120)
         assert decider.poll() is None, "the deciding process fell"
     finally:
         decider.send_signal(signal.SIGKILL)
@@ -79,28 +76,16 @@ def _kill_again_and_again(installation: Installation, kills: int) -> None:
 
 def _let_the_machine_decide(installation: Installation) -> None:
     """Lives on until the machine has decided something, however slow the computer is."""
-    before = _state(installation)["by_machine"]
-    until(lambda: _state(installation)["by_machine"] > before, "the machine decides", within_s=180)
+    before = state_of(installation)["by_machine"]
+    until(lambda: state_of(installation)["by_machine"] > before, "the machine decides", within_s=180)
 
 
 def _judge(newsroom: Newsroom, load: Load, last_kill_at: float) -> None:
     """Everything that must hold after any number of crashes."""
-    kept = {row["id"]: row for row in map(json.loads, newsroom.installation.must("export").splitlines())}
-    assert len(load.acknowledged) > 50, "hardly anything got through: the test tests nothing"
-    lost = [uuid for uuid, body in load.acknowledged.items() if uuid not in kept or kept[uuid]["body"] != body]
-    assert not lost, "acknowledged, and not there as sent"
-    by_marker = {}
-    for row in kept.values():
-        (marker,) = set(MARKER.findall(row["body"]))
-        assert row["body"] == load.sent[marker], "kept, and not as sent"
-        assert by_marker.setdefault(marker, row) is row, "one request, two comments"
-    _judge_decisions(list(kept.values()), last_kill_at)
-    _judge_what_was_seen(load, by_marker)
-    assert not load.faults, load.faults[:5]
-    assert not MARKER.search((newsroom.installation.data_dir / "server.log").read_text()), "a comment's text in the log"
-    state = _state(newsroom.installation)
-    assert state["lost"] == state["assessed_twice"] == 0
-    assert "all is as it was written" in newsroom.installation.must("verify")
+    by_marker = nothing_is_lost(newsroom.installation, load)
+    _judge_decisions(list(by_marker.values()), last_kill_at)
+    nothing_undecided_was_seen(load, by_marker)
+    assert not load.unavailable, load.unavailable[:5]
 
 
 def _judge_decisions(rows: list[dict], last_kill_at: float) -> None:
@@ -109,28 +94,7 @@ def _judge_decisions(rows: list[dict], last_kill_at: float) -> None:
         kinds = [decision["by"]["kind"] for decision in row["decisions"]]
         assert "machine" not in kinds[1:], f"the machine decided on what was decided: {kinds}"
         assert bool(kinds) == (row["status"] != "pending")
-        by_machine += [_time(decision) for decision in row["decisions"] if decision["by"]["kind"] == "machine"]
+        by_machine += [decided_at(decision) for decision in row["decisions"] if decision["by"]["kind"] == "machine"]
     assert sum(at < last_kill_at for at in by_machine) > 5, "the machine hardly lived: the test tests nothing"
     assert any(row["decisions"][0]["by"]["kind"] == "moderator" for row in rows if row["decisions"])
     assert {"approved", "rejected", "withdrawn"} <= {row["status"] for row in rows}
-
-
-def _time(decision: dict) -> float:
-    return datetime.fromisoformat(decision["decided_at"]).timestamp()
-
-
-def _judge_what_was_seen(load: Load, by_marker: dict[str, dict]) -> None:
-    assert len(load.seen) > 20, "hardly anything was read: the test tests nothing"
-    for marker, (seen_at, where) in load.seen.items():
-        approvals = [row for row in by_marker[marker]["decisions"] if row["outcome"] == "approve"]
-        assert approvals, f"never approved, but public in {where}"
-        approved_at = min(_time(row) for row in approvals)
-        assert approved_at <= seen_at, f"public in {where} before it was approved"
-
-
-def _state(installation: Installation) -> dict[str, int]:
-    printed = subprocess.run(
-        [sys.executable, queue_state.__file__], env=installation.environment, capture_output=True, check=True
-    )
-    state: dict[str, int] = json.loads(printed.stdout)
-    return state
