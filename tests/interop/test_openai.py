@@ -13,7 +13,6 @@ from rejoinder.engine import Budget
 from rejoinder.interop.capacity import Capacity
 from rejoinder.interop.openai import views
 from rejoinder.interop.openai.categories import CATEGORIES
-from rejoinder.interop.quota import Quota
 from rejoinder.interop.scoring import Rules
 
 KEYS = [
@@ -133,8 +132,8 @@ def test_keys(client, key):
     assert client.get("/v1/moderations").json()["error"]["code"] == "not_found"
 
 
-def test_a_quota_is_a_keys_own_and_says_when_to_come_back(client, key, environment, monkeypatch):
-    monkeypatch.setattr(views, "CALLS", Quota())
+def test_a_quota_is_a_keys_own_and_says_when_to_come_back(client, key, now, environment, monkeypatch):
+    monkeypatch.setattr("rejoinder.interop.quota.timezone.now", lambda: now)
     environment(calls_per_minute=1)
     post = {"data": '{"input": "Good morning."}', "content_type": "application/json"}
     first, second = (client.post("/v1/moderations", headers={"Authorization": f"bearer  {key} "}, **post) for _ in "ab")
@@ -143,7 +142,7 @@ def test_a_quota_is_a_keys_own_and_says_when_to_come_back(client, key, environme
         "message": "Rate limit reached. Please try again later.", "type": "requests", "param": None,
         "code": "rate_limit_exceeded",
     }  # fmt: skip
-    assert 1 <= int(second["Retry-After"]) <= 60
+    assert 1 <= int(second["Retry-After"]) <= 61
 
 
 def test_a_gzipped_body_is_judged_and_a_bomb_is_not(client, key):
@@ -193,3 +192,16 @@ JSON = st.recursive(
 @given(given=JSON, model=JSON)
 def test_no_request_makes_it_stumble(moderations, given, model):
     assert moderations(given, model=model)[0] in (200, 400)
+
+
+def test_a_failing_database_is_a_503_in_openais_shape(moderations, monkeypatch):
+    from django.db import DatabaseError
+
+    def fails(*args, **more):
+        raise DatabaseError
+
+    for step in ("key_row", "take"):
+        with monkeypatch.context() as broken:
+            broken.setattr(views, step, fails)
+            status, answer = moderations("Good morning.")
+        assert (status, answer["error"]["code"]) == (503, "could_not_assess")

@@ -1,15 +1,16 @@
 """The Perspective drop-in against its contract: what clients send, match and read."""
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rejoinder.comments.models import Comment
+from rejoinder.comments.models import Allowance, ApiKey, Comment
+from rejoinder.interop import quota
 from rejoinder.interop.capacity import Capacity, Overloaded
 from rejoinder.interop.perspective.attributes import MAPPED, UNMAPPED
-from rejoinder.interop.quota import Quota
 from rejoinder.interop.utf16 import utf16_length, utf16_span
 
 
@@ -228,11 +229,23 @@ def test_batch_answers_part_by_part(client, key):
     assert "HTTP/1.1 403 Forbidden" in text
 
 
-def test_a_quota_is_counted_over_a_minute():
-    clock = iter([0.0, 1.0, 2.0, 59.9, 60.1])
-    quota = Quota(lambda: next(clock))
-    assert [quota.take(1, per_minute=2) for _ in range(5)] == [0, 0, 58, 1, 0]
-    assert quota.take(1, per_minute=0) == 0
+def test_a_quota_is_counted_over_a_minute_by_all_processes_together(key, environment, monkeypatch):
+    clock = iter([0, 1, 2, 59, 60])
+    monkeypatch.setattr(
+        quota.timezone, "now", lambda: datetime(2026, 12, 1, 12, 0, tzinfo=UTC) + timedelta(seconds=next(clock))
+    )
+    environment(calls_per_minute=2)
+    row = ApiKey.objects.get()
+    waits = [quota.take(row) for _ in range(5)]
+    assert [wait > 0 for wait in waits] == [False, False, True, True, False]
+    assert waits[2] > waits[3]
+    # What another process would look at: rows, and nothing that this one remembers.
+    assert [allowance.spent for allowance in Allowance.objects.order_by("window")] == [2, 1]
+
+
+def test_without_a_quota_nothing_is_counted(key):
+    assert quota.take(ApiKey.objects.get()) == 0
+    assert not Allowance.objects.exists()
 
 
 def test_what_is_too_much_is_refused_at_once():

@@ -1,36 +1,24 @@
-"""Calls a key may make in a minute, counted per web process."""
+"""Calls a key may make in a minute, counted for all web processes together."""
 
-import math
-import threading
-import time
-from collections import deque
-from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
 
-WINDOW_S = 60.0
+from django.conf import settings
+from django.utils import timezone
 
+from rejoinder.comments.errors import TooManyRequests
+from rejoinder.comments.models import ApiKey
+from rejoinder.comments.services.allowances import Limit, spend
 
-class Quota:
-    """A sliding window per key. ``clock`` gives seconds that only go up."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._calls: dict[int, deque[float]] = {}
-
-    def take(self, key_id: int, *, per_minute: int) -> int:
-        """Counts a call and returns 0; or, where the key has made its calls of this minute, the seconds until it may
-        call again. ``per_minute`` 0 means no limit."""
-        if per_minute == 0:
-            return 0
-        now = self._clock()
-        with self._lock:
-            calls = self._calls.setdefault(key_id, deque())
-            while calls and calls[0] <= now - WINDOW_S:
-                calls.popleft()
-            if len(calls) >= per_minute:
-                return max(1, math.ceil(calls[0] + WINDOW_S - now))
-            calls.append(now)
-            return 0
+_WINDOW: Final = timedelta(minutes=1)
 
 
-CALLS = Quota()
+def take(key: ApiKey) -> int:
+    """Counts a call by the key and returns 0; or, where it has made its calls of this minute, the seconds until the
+    next begins."""
+    limit = Limit("drop-in", settings.ENVIRONMENT.calls_per_minute, _WINDOW)
+    try:
+        spend(limit=limit, key=str(key.pk), now=timezone.now())
+    except TooManyRequests as spent:
+        return spent.retry_after_s or 1
+    return 0

@@ -16,7 +16,7 @@ from rejoinder.interop.akismet.verdicts import RECHECK_AFTER_S, verdict_of
 from rejoinder.interop.bodies import drop_in
 from rejoinder.interop.capacity import Overloaded
 from rejoinder.interop.html_text import text_of
-from rejoinder.interop.quota import CALLS
+from rejoinder.interop.quota import take
 from rejoinder.interop.scoring import Rules
 from rejoinder.moderation.services.feedback import Labelled, keep_feedback
 
@@ -39,7 +39,7 @@ def answer(request: HttpRequest, call: str) -> HttpResponse:
 
 
 def _answered(name: str, call: Call) -> HttpResponse:
-    if CALLS.take(call.key.pk, per_minute=settings.ENVIRONMENT.calls_per_minute):
+    if take(call.key):
         return _invalid("Too many calls in this minute.", problem=True)
     return ANSWERS[name](call)
 

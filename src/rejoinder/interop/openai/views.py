@@ -4,7 +4,6 @@ import logging
 import secrets
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -15,7 +14,7 @@ from rejoinder.interop.keys import key_row
 from rejoinder.interop.openai.categories import result_of
 from rejoinder.interop.openai.errors import ModerationError, too_many, unavailable, wrong_key
 from rejoinder.interop.openai.requests import read_moderation
-from rejoinder.interop.quota import CALLS
+from rejoinder.interop.quota import take
 from rejoinder.interop.scoring import Rules
 
 logger = logging.getLogger(__name__)
@@ -25,7 +24,7 @@ logger = logging.getLogger(__name__)
 def moderations(request: HttpRequest) -> HttpResponse:
     """The results, one a text, in order; an error in OpenAI's shape."""
     try:
-        response = JsonResponse(_answer(request))
+        response = JsonResponse(_assessed(request))
     except ModerationError as error:
         response = JsonResponse(error.body(), status=error.status)
         if error.retry_after_s is not None:
@@ -34,25 +33,29 @@ def moderations(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def _assessed(request: HttpRequest) -> dict[str, Any]:
+    try:
+        return _answer(request)
+    except (DatabaseError, EngineError) as error:
+        logger.error("openai: not answered: %s", type(error).__name__)
+        raise unavailable() from None
+
+
 def _answer(request: HttpRequest) -> dict[str, Any]:
     if request.method != "POST":
         raise ModerationError(404, "There is nothing at this address but POST.", code="not_found")
     caller = key_row(bearer_of(request))
     if caller is None:
         raise wrong_key()
-    wait_s = CALLS.take(caller.pk, per_minute=settings.ENVIRONMENT.calls_per_minute)
+    wait_s = take(caller)
     if wait_s:
         raise too_many(wait_s)
     try:
         wanted = read_moderation(read_object(read_body(request)))
     except Unreadable as unreadable:
         raise ModerationError(400, f"The body can't be read: {unreadable}.", code="invalid_body") from None
-    try:
-        rules = Rules.of(caller.site)
-        results = [_result(text, rules) for text in wanted.texts]
-    except (DatabaseError, EngineError) as error:
-        logger.error("openai: not answered: %s", type(error).__name__)
-        raise unavailable() from None
+    rules = Rules.of(caller.site)
+    results = [_result(text, rules) for text in wanted.texts]
     return {"id": f"modr-{secrets.token_hex(12)}", "model": wanted.model, "results": results}
 
 

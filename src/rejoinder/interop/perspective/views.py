@@ -25,7 +25,7 @@ from rejoinder.interop.perspective.masks import masked
 from rejoinder.interop.perspective.origins import with_cors
 from rejoinder.interop.perspective.requests import read_analyze
 from rejoinder.interop.perspective.suggest import suggest
-from rejoinder.interop.quota import CALLS
+from rejoinder.interop.quota import take
 
 logger = logging.getLogger(__name__)
 
@@ -125,10 +125,9 @@ def _caller(key: str) -> Site:
     row = key_row(key)
     if row is None:
         raise errors.wrong_key()
-    limit = settings.ENVIRONMENT.calls_per_minute
-    wait_s = CALLS.take(row.pk, per_minute=limit)
+    wait_s = take(row)
     if wait_s:
-        raise errors.quota(limit, wait_s)
+        raise errors.quota(settings.ENVIRONMENT.calls_per_minute, wait_s)
     return row.site
 
 
