@@ -1,4 +1,4 @@
-"""Emoji in place of words, as readers write them; ``pictures.yaml`` lists which words a picture stands for."""
+"""Emoji in place of words, as readers write them, by the engine's own list, ``engine/lang/pictures.yaml``."""
 
 from pathlib import Path
 from random import Random
@@ -6,11 +6,13 @@ from typing import Final
 
 import yaml
 
+import rejoinder.engine.lang
+
 _ENDS: Final = ".,!?;:،؛؟"
 
 
 def _table() -> dict[str, dict[str, str]]:
-    listed = yaml.safe_load((Path(__file__).parent / "pictures.yaml").read_text(encoding="utf-8"))
+    listed = yaml.safe_load((Path(rejoinder.engine.lang.__file__).parent / "pictures.yaml").read_text(encoding="utf-8"))
     table: dict[str, dict[str, str]] = {}
     for picture, languages in listed.items():
         for lang, words in languages.items():

@@ -55,6 +55,23 @@ def test_the_same_emoji_in_plain_talk_say_nothing(text: str) -> None:
     assert [f for f in read(text, "en").findings if f.check == "emoji"] == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("en", "I will 🔪 you tonight", "threat"),
+        ("en", "you are a 🤡 and everybody knows", "personal_attack"),
+        ("tr", "sen bir 🐶 gibisin", "personal_attack"),
+    ],
+)
+def test_a_picture_amid_words_is_read_as_its_word_and_never_rejected_alone(lang: str, text: str, kind: str) -> None:
+    assert 0.3 <= read(text, lang).scores[kind] < 0.8
+
+
+@pytest.mark.parametrize("text", ["You are so kind, thank you 🐶", "I love you 🐷🐶 both", "I was dead tired 💀"])
+def test_a_picture_that_closes_a_sentence_or_stands_with_others_is_no_word(text: str) -> None:
+    assert recommend(read(text, "en"), policy=Policy(), guidelines=default_guidelines()).outcome == "approve"
+
+
 @pytest.mark.parametrize("text", ["🏳️‍🌈🤮", "🇸🇾🐀🐀", "🧕🏽🐑"])
 def test_hostile_comments_of_emoji_alone_are_not_approved(text: str) -> None:
     found = recommend(read(text), policy=Policy(), guidelines=default_guidelines())

@@ -106,9 +106,9 @@ def warm_up() -> None:
     """
     shipped_packs()
     classifier()
-    # What is loaded with the first comment that needs it, needed once; a slip of the pen looks words up.
+    # What is loaded with the first comment that needs it, needed once; a slip of the pen and a picture look words up.
     patient = Budget(total_ms=_WARM_UP_MS, check_ms=_WARM_UP_MS)
-    assess(Submission("", "What is thsi comment about?"), guidelines=default_guidelines(), budget=patient)
+    assess(Submission("", "What is thsi 🐷 comment about?"), guidelines=default_guidelines(), budget=patient)
 
 
 def _run(check: Check, reading: Reading, deadline: Deadline, budget: Budget) -> Result:

@@ -20,6 +20,7 @@ from rejoinder.engine.lang.index import (
 )
 from rejoinder.engine.lang.misspelt import DOUBT, Misspelt
 from rejoinder.engine.lang.pack import Pack, Pattern, Term
+from rejoinder.engine.lang.pictures import amid_words, doubted, words_for
 from rejoinder.engine.lang.plainly import plain_spellings, typed_plainly
 from rejoinder.engine.lang.terms import Choice, Gap, Phrase, Word
 from rejoinder.engine.text.known import known_words
@@ -163,7 +164,7 @@ class Matcher:
             self.pack.code,
             own,
             tuple(sorted(((span, term) for (span, _), term in terms.items()), key=lambda hit: (hit[0], hit[1].label))),
-            self._find_patterns(tokens, sorted_lists, keep) if own else (),
+            doubted(self._find_patterns(tokens, sorted_lists, keep), slips, tokens) if own else (),
             {name: spans for name, spans in sorted_lists.items() if not name.startswith("(")},
         )
 
@@ -182,9 +183,19 @@ class Matcher:
     def _correct(self, tokens: Sequence[Token], words: list[tuple[Forms, tuple[Needle, ...]]]) -> Iterator[int]:
         """Puts what unknown words may mean in their place; yields where."""
         for at, token in enumerate(tokens):
-            if not token.emoji and not words[at][1] and (slip := self._slips(token.text)):
-                words[at] = slip
+            if words[at][1]:
+                continue
+            if meant := self._pictured(tokens, at) if token.emoji else self._slips(token.text):
+                words[at] = meant
                 yield at
+
+    def _pictured(self, tokens: Sequence[Token], at: int) -> tuple[Forms, tuple[Needle, ...]] | None:
+        """For a picture amid words what the words it may stand for begin."""
+        meant = words_for(self.pack.code).get(tokens[at].text)
+        if not meant or not amid_words(tokens, at):
+            return None
+        forms = Forms(meant)
+        return forms, tuple(dict.fromkeys(self._full.under(forms)))
 
     def _find_halves(
         self, tokens: Sequence[Token], terms: dict[tuple[Span, str], Term], lists: dict[str, set[Span]]
