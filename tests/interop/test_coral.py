@@ -253,3 +253,19 @@ def test_corals_perspective_call_holds_an_arabic_threat_sent_as_english(client, 
     assert response.status_code == 200
     assert response.json()["attributeScores"]["TOXICITY"]["summaryScore"]["value"] > 0.8
     assert not Comment.objects.exists()
+
+
+def test_what_the_newsroom_taught_is_heard(moderate, monkeypatch):
+    from rejoinder.engine.checks import Result
+    from rejoinder.interop import scoring
+
+    class Taught:
+        id, labels = "classifier", ("personal_attack",)
+
+        def run(self, reading):
+            return Result((), {"personal_attack": 0.7})
+
+    assert moderate("Good morning to you all.") == (204, None)
+    monkeypatch.setattr(scoring, "checks_of", lambda site: (Taught(),))
+    status, decision = moderate("Good morning to you all.")
+    assert (status, valid(decision)["status"]) == (200, "SYSTEM_WITHHELD")

@@ -11,6 +11,7 @@ from rejoinder.engine import (
     ArticleText,
     Assessment,
     Budget,
+    Check,
     Context,
     Recommendation,
     Submission,
@@ -21,6 +22,7 @@ from rejoinder.engine import (
 )
 from rejoinder.engine import GuidelineSet as Guidelines
 from rejoinder.engine import Policy as EnginePolicy
+from rejoinder.moderation.ears import checks_of
 from rejoinder.moderation.models import GuidelineSet, Policy
 from rejoinder.moderation.rules import guidelines_of, policy_of
 
@@ -80,13 +82,16 @@ class Rules:
     policy: EnginePolicy
     publisher_names: tuple[str, ...]
     machine_may_reject: bool
+    checks: Sequence[Check]
+    """With the site's own model, where one is in force: for decisions. Probabilities are the shipped model's, so that
+    a threshold reaches what the published tables say."""
 
     @classmethod
     def of(cls, site: Site) -> "Rules":
         """As they are now."""
         guidelines, policy = guidelines_of(GuidelineSet.objects.in_force(site)), Policy.objects.in_force(site)
         names = (*site.publisher_names, *guidelines.publisher_names)
-        return cls(guidelines, policy_of(policy), names, policy.machine_may_reject)
+        return cls(guidelines, policy_of(policy), names, policy.machine_may_reject, checks_of(site))
 
     def context(self, *, article: Sequence[str] = (), parent: str | None = None) -> Context:
         """What surrounds a comment: the article's paragraphs, and the comment that is answered."""
@@ -116,7 +121,7 @@ class Rules:
         """Scores and recommendation. Lone surrogates are read as U+FFFD."""
         submission = Submission("", whole(text), language)
         around = context or self.context()
-        assessment = assess(submission, guidelines=self.guidelines, context=around, budget=budget)
+        assessment = assess(submission, guidelines=self.guidelines, context=around, budget=budget, checks=self.checks)
         recommendation = recommend(assessment, policy=self.policy, guidelines=self.guidelines)
         return Scored(assessment, recommendation, self.policy.thresholds)
 
