@@ -64,7 +64,10 @@ class Storage:
         """All that anyone can read in the bucket, decompressed."""
         texts = []
         for entry in self._entries():
-            content = self.s3.get_object(Bucket=self.name, Key=entry["Key"])["Body"].read()
+            try:
+                content = self.s3.get_object(Bucket=self.name, Key=entry["Key"])["Body"].read()
+            except self.s3.exceptions.NoSuchKey:
+                continue  # removed since it was listed
             unpack = {"br": brotli.decompress, "gz": gzip.decompress}.get(entry["Key"].rpartition(".")[2], bytes)
             texts.append(unpack(content).decode())
         return "\n".join(texts)

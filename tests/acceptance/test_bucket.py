@@ -12,7 +12,7 @@ from tests.s3 import CREDENTIALS, storage
 
 def test_the_commands_work_on_a_bucket(bucket, article, send, approve, command):
     approve(send("hello"))
-    assert "published 1 of 1 articles" in command("publish").stdout
+    assert "published 1 of 1 article\n" in command("publish").stdout
     assert command("publish", "--check").stdout == "2 published files are as decided\n"
     assert "2 published files" in command("verify").stdout
     assert "all is as it was written" in command("verify").stdout

@@ -10,7 +10,7 @@ from collections import Counter
 import httpx
 import pytest
 
-from tests.acceptance.judging import nothing_is_lost, nothing_undecided_was_seen, state_of
+from tests.acceptance.judging import ENOUGH, nothing_is_lost, nothing_undecided_was_seen, state_of
 from tests.acceptance.load import Load
 from tests.acceptance.newsroom import MODERATOR, PASSWORD, open_newsroom
 from tests.acceptance.postgres import postgresql_cluster
@@ -75,6 +75,7 @@ def test_postgresql_restarts_under_load(tmp_path):
                     time.sleep(DOWN_S)
                     cluster.start()
                 until(_grows(lambda: len(load.seen), by=8), "comments are published after the restart")
+                until(lambda: len(load.acknowledged) > ENOUGH, "enough is sent to be told something by")
                 load.stop_sending()
                 until(lambda: state_of(installation)["waiting"] == 0, "the queue is empty")
         nothing_undecided_was_seen(load, nothing_is_lost(newsroom.installation, load))

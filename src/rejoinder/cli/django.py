@@ -9,9 +9,12 @@ def start_django() -> None:
     """Loads settings and apps; a bad environment is told plainly and ends the command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rejoinder.conf.settings")
     import django
+    from django.apps import apps
 
     from rejoinder.conf.environment import BadEnvironment
 
+    if apps.ready:
+        return
     # No system checks: they load every view and page, half of what starting costs, and tests run them on this code.
     try:
         django.setup()
