@@ -27,7 +27,12 @@ def answer(shown: Shown, *, accepted: str, known: str) -> Answer:
     """The answer to a request with these ``Accept-Encoding`` and ``If-None-Match``, each ``''`` where there is none."""
     encoding = _encoding(accepted) if accepted else ""
     etag = f'{shown.etag[:-1]}-{encoding}"' if encoding else shown.etag
-    always = (("ETag", etag), ("Vary", "Accept-Encoding"), ("Cache-Control", "no-cache"))
+    always: Headers = (
+        ("ETag", etag),
+        ("Vary", "Accept-Encoding"),
+        ("Cache-Control", "no-cache"),
+        ("Content-Language", shown.language),
+    )
     if known:
         wanted = parse_etags(known)
         if etag in [tag.removeprefix("W/") for tag in wanted] or wanted == ["*"]:

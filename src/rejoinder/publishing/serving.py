@@ -69,7 +69,7 @@ def _kept(article_key: str, file: str, look: Look) -> Shown | None:
 def _fetched(article_key: str, file: str, look: Look) -> Shown:
     article = Article.objects.select_related("site").get(pk=look.pk)
     head, content = _current(article, file)
-    shown = Shown((article.uuid, head.version, head.renderer), head.files[file], content)
+    shown = Shown((article.uuid, head.version, head.renderer), head.files[file], article.site.language, content)
     keep(settings.ENVIRONMENT.pages, article_key, file, shown)
     return shown
 

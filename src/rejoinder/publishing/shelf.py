@@ -17,10 +17,11 @@ Stamp = tuple[UUID, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A published file as it is sent. ``etag`` is quoted; in another encoding it is another."""
+    """A published file as it is sent, in the site's language. ``etag`` is quoted; in another encoding it is another."""
 
     stamp: Stamp
     name: str
+    language: str
     content: bytes
     etag: str = field(init=False)
     encoded: dict[str, bytes] = field(init=False, default_factory=dict)
