@@ -6,6 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
+from django.db import InterfaceError, OperationalError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -161,6 +162,15 @@ def test_an_overload_is_held_at_once(moderate, monkeypatch):
 )
 def test_what_is_signed_and_can_not_be_read_is_held(moderate, raw):
     assert moderate(raw=raw) == (200, {"status": "SYSTEM_WITHHELD"})
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_does_not_answer_holds(moderate, monkeypatch, error):
+    def fails(site_key):
+        raise error
+
+    monkeypatch.setattr(views, "_site", fails)
+    assert moderate("Good morning.") == (200, views.HELD)
 
 
 def test_what_is_too_large_is_held(moderate):

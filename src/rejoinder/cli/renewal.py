@@ -3,41 +3,33 @@
 import logging
 import threading
 from datetime import datetime, timedelta
-from typing import Final
+from typing import ClassVar, Final
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
 from django.utils import timezone
 
+from rejoinder.cli.beside import Beside
 from rejoinder.publishing.renewing import articles_to_renew
 from rejoinder.publishing.services import publish_if_possible
 from rejoinder.publishing.store import is_reachable
 
 logger = logging.getLogger(__name__)
 
-EVERY_S: Final = 3600.0
-AGAIN_S: Final = 60.0
 OVERLAP: Final = timedelta(minutes=10)
 """Clocks differ, and a write that timed out may still arrive."""
 
 
-class Renewal:
+class Renewal(Beside):
     """Looks through all pages at the start, and each hour through those written to since: what a crash or a lost answer
-    left behind is put right. In a thread of its own until ``stopping`` is set.
+    left behind is put right.
     """
 
+    name = "renewing pages"
+    pause_s: ClassVar = {True: 3600.0, False: 60.0}
+
     def __init__(self, stopping: threading.Event) -> None:
-        self._stopping = stopping
+        super().__init__(stopping)
         self._since: datetime | None = None
-        self._thread = threading.Thread(target=self._run, name="renewal", daemon=True)
-
-    def start(self) -> None:
-        """Begins."""
-        self._thread.start()
-
-    def join(self) -> None:
-        """Waits for the article in hand."""
-        self._thread.join(timeout=5)
 
     def turn(self) -> bool:
         """One look; False when it has to be made again soon."""
@@ -53,14 +45,3 @@ class Renewal:
             return False
         self._since = began_at - OVERLAP
         return True
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            close_old_connections()
-            is_done = False
-            try:
-                is_done = self.turn()
-            except DatabaseError as error:
-                logger.error("renewing pages waits: the database does not answer (%s)", type(error).__name__)
-            self._stopping.wait(EVERY_S if is_done else AGAIN_S)
-        connections.close_all()

@@ -10,7 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import Error as DatabaseFailure
+from django.db import close_old_connections
 from django.utils import timezone
 
 from rejoinder.cli.night import Night
@@ -106,7 +107,7 @@ class Worker:
                 # A disk that is full now, or a bucket out of reach, is so in a tenth of a second: don't fill the log.
                 self._stopping.wait(1.0)
             return bool(written) or bool(claimed)
-        except (DatabaseError, InterfaceError) as error:
+        except DatabaseFailure as error:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)
             self._stopping.wait(1.0)
             return False

@@ -3,7 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection
+from django.db import Error as DatabaseFailure
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
@@ -31,7 +32,7 @@ def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except DatabaseFailure:
         return "unreachable"
     return "ok"
 
@@ -39,7 +40,7 @@ def _database() -> str:
 def _worker() -> str:
     try:
         newest = WorkerBeat.objects.order_by("-seen_at").first()
-    except DatabaseError:
+    except DatabaseFailure:
         return "unknown: the database is not migrated"
     if newest is None or abs(timezone.now() - newest.seen_at) > BEAT_LIMIT:
         return "none running: start rejoinder worker"

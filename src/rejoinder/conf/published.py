@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest, get_path_info
-from django.db import DatabaseError, InterfaceError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.module_loading import import_string
 
@@ -40,7 +40,7 @@ def with_published(application: Application) -> Application:
         accepted, known = environ.get("HTTP_ACCEPT_ENCODING", ""), environ.get("HTTP_IF_NONE_MATCH", "")
         try:
             found = answer_from_memory(article_key=key, file=file, accepted=accepted, known=known)
-        except (DatabaseError, InterfaceError):
+        except DatabaseFailure:
             found = None  # the view meets it again, on a new connection, and has it told
         if found is None:
             return application(environ, start_response)

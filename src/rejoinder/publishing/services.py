@@ -3,7 +3,8 @@
 import logging
 from collections.abc import Iterable
 
-from django.db import DatabaseError, InterfaceError, transaction
+from django.db import Error as DatabaseFailure
+from django.db import transaction
 
 from rejoinder.comments.models import Article
 from rejoinder.publishing.rendering import FIRST_SHOWN, Published, render, shows, with_files
@@ -54,7 +55,7 @@ def publish_if_possible(*, article_pk: int, root: Root, remember: bool = True) -
     """True when the article's files were written; else the log says why not, and it stays in the outbox."""
     try:
         publish(article_pk=article_pk, root=root, remember=remember)
-    except (DatabaseError, InterfaceError):
+    except DatabaseFailure:
         raise
     except OSError as error:
         logger.error("article %s: pages can't be written: %s", article_pk, error.strerror)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
@@ -32,7 +32,7 @@ def answer(request: HttpRequest, call: str) -> HttpResponse:
         response = _answered(call, read_call(request))
     except BadCall as bad:
         response = _invalid(str(bad))
-    except (Overloaded, DatabaseError, EngineError):
+    except (Overloaded, DatabaseFailure, EngineError):
         response = _invalid(LATER, problem=True)
     response["X-akismet-guid"] = uuid.uuid4().hex
     return response

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
@@ -61,7 +61,7 @@ def _decision(body: bytes, site_key: str, due: float) -> Decision | None:
         logger.warning("coral: comment held: %s", full)
     except Unreadable as unreadable:
         logger.warning("coral: comment held: %s", unreadable)
-    except (DatabaseError, EngineError, ObjectDoesNotExist) as error:
+    except (DatabaseFailure, EngineError, ObjectDoesNotExist) as error:
         logger.error("coral: comment held: %s", type(error).__name__)
     return HELD
 

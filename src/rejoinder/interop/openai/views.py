@@ -4,7 +4,7 @@ import logging
 import secrets
 from typing import Any
 
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from rejoinder.engine import EngineError
@@ -36,7 +36,7 @@ def moderations(request: HttpRequest) -> HttpResponse:
 def _assessed(request: HttpRequest) -> dict[str, Any]:
     try:
         return _answer(request)
-    except (DatabaseError, EngineError) as error:
+    except (DatabaseFailure, EngineError) as error:
         logger.error("openai: not answered: %s", type(error).__name__)
         raise unavailable() from None
 

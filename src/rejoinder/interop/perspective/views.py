@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import Error as DatabaseFailure
 from django.http import HttpRequest, HttpResponse
 
 from rejoinder.comments.models import Site
@@ -113,7 +113,7 @@ def _answer(method: str, key: str, body: bytes) -> Answer:
         return _error(error)
     except Overloaded:
         return _error(errors.overloaded(RETRY_AFTER_S))
-    except (DatabaseError, EngineError) as error:
+    except (DatabaseFailure, EngineError) as error:
         logger.error("perspective: not answered: %s", type(error).__name__)
         return _error(errors.unavailable())
 

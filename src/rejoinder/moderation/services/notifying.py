@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseFailure
+from django.db import connection, transaction
 from django.urls import reverse
 
 from rejoinder.comments.errors import EmailNotValid
@@ -34,7 +35,7 @@ def _mail_or_drop(reader_pk: int, base_url: str, now: datetime) -> bool:
     """As _mail. What can't be mailed is dropped: one reader must not keep all others from being mailed."""
     try:
         return _mail(reader_pk, base_url, now)
-    except DatabaseError:
+    except DatabaseFailure:
         raise
     except Exception as error:  # noqa: BLE001 - see above
         # The class alone: a message may hold an address.

@@ -4,7 +4,8 @@ import logging
 from datetime import datetime
 from typing import Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseFailure
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -122,7 +123,7 @@ def _mail(pk: int, base_url: str, now: datetime) -> bool:
                 letter = _letter(notice, base_url)
             if letter is not None:
                 _queue(letter, notice.address, notice.language, site, now)
-        except DatabaseError:
+        except DatabaseFailure:
             raise
         except Exception as error:  # noqa: BLE001 - one letter that can't be written must not hold up all mail
             # The class alone: a message may hold a reader's words.

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error as DatabaseFailure
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from rejoinder.comments.digests import mail_due_at
@@ -37,7 +38,7 @@ def _tell_or_drop(pk: int, now: datetime) -> bool:
     """As _tell. What can't be told is dropped: one comment must not keep all others from being told."""
     try:
         return _tell(pk, now)
-    except DatabaseError:
+    except DatabaseFailure:
         raise
     except Exception as error:  # noqa: BLE001 - see above
         # The class alone: a message may hold a reader's words.
