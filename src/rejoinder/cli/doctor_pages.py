@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from rejoinder.publishing.folders import Directory, Folder
 from rejoinder.publishing.formats import PUBLISHED
-from rejoinder.publishing.store import Root
+from rejoinder.publishing.store import Root, folder_at
 
+_PLACE: Final = "doctor"
 _CONTENT: Final = b'"rejoinder doctor wrote this and removes it"'
 
 
@@ -25,8 +25,7 @@ def checks(root: Root) -> Iterator[tuple[str, str]]:
     Raises:
         OSError: the place does not answer, or refuses.
     """
-    path = f"{PUBLISHED}/doctor"
-    folder: Folder = Directory(root / path) if isinstance(root, Path) else root.folder(path)
+    folder = folder_at(_PLACE, root)
     name = f"{hashlib.sha256(_CONTENT).hexdigest()}.json"
     folder.write([(name, _CONTENT)])
     yield "a file is written", ""
@@ -35,7 +34,7 @@ def checks(root: Root) -> Iterator[tuple[str, str]]:
     folder.remove([name])
     yield "and removed", "" if folder.read(name) is None else "it is still there"
     if isinstance(root, Path):
-        (root / path).rmdir()
+        (root / PUBLISHED / _PLACE).rmdir()
     elif root.client.keeps_what_is_removed():
         yield "what is removed is gone", "the bucket keeps earlier versions, of withdrawn comments too: turn that off"
     else:

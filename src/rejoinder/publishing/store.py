@@ -35,7 +35,12 @@ costs as much time as all before."""
 
 def folder_of(article: Article, root: Root) -> Folder:
     """The article's folder. ``article`` comes with its site."""
-    path = f"{PUBLISHED}/{article.site.key}/{article.uuid}"
+    return folder_at(f"{article.site.key}/{article.uuid}", root)
+
+
+def folder_at(place: str, root: Root) -> Folder:
+    """The folder at ``place`` among the published ones."""
+    path = f"{PUBLISHED}/{place}"
     return Directory(root / path) if isinstance(root, Path) else root.folder(path)
 
 
