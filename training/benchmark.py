@@ -36,6 +36,7 @@ EMOJI: Final[Mapping[str, Mapping[str, str]]] = {
     "ckb": {"سەگ": "🐶", "بەراز": "🐷", "کەر": "🫏", "مار": "🐍", "مشک": "🐀", "گوو": "💩"},
     "kmr": {"kûçik": "🐶", "seg": "🐶", "beraz": "🐷", "ker": "🫏", "mar": "🐍", "mişk": "🐀", "gû": "💩"},
 }  # fmt: skip
+"""A list of its own, though what it holds is known to engine and training too: insults mostly have these pictures."""
 
 
 def emoji(text: str, lang: str, rng: Random) -> str:

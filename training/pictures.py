@@ -1,20 +1,16 @@
 """Emoji in place of words, as readers write them, by the engine's own list, ``engine/lang/pictures.yaml``."""
 
-from pathlib import Path
 from random import Random
 from typing import Final
 
-import yaml
-
-import rejoinder.engine.lang
+from rejoinder.engine.lang.pictures import listed
 
 _ENDS: Final = ".,!?;:،؛؟"
 
 
 def _table() -> dict[str, dict[str, str]]:
-    listed = yaml.safe_load((Path(rejoinder.engine.lang.__file__).parent / "pictures.yaml").read_text(encoding="utf-8"))
     table: dict[str, dict[str, str]] = {}
-    for picture, languages in listed.items():
+    for picture, languages in listed().items():
         for lang, words in languages.items():
             table.setdefault(lang, {}).update((word.replace("_", " "), picture) for word in words.split())
     return table

@@ -5,7 +5,7 @@ from collections import Counter
 from random import Random
 
 import pytest
-from training.contrast import expand, generate, inflect, scripts, spelling
+from training.contrast import expand, generate, inflect, scripts, short, spelling
 from training.contrast.schema import LABELS, LANGUAGES, SMALLER, SPLITS, Split, states
 
 TEMPLATE_ROWS = {"train": 3000, "test": 1500}
@@ -171,3 +171,24 @@ def test_sorani_endings_join() -> None:
 def test_turkish_letters_keep_their_dots() -> None:
     assert inflect.capital("iki", "tr") == "İki"
     assert inflect.lower("IŞIK İZMİR", "tr") == "ışık izmir"
+
+
+@pytest.mark.parametrize(
+    ("kind", "harm"),
+    [
+        ("thing", set()),
+        ("person", {"toxicity", "personal_attack"}),
+        ("threat", {"toxicity", "identity_abuse", "threat"}),
+    ],
+)
+def test_the_kind_of_a_short_sentence_says_what_harm_it_does(kind: str, harm: set[str]) -> None:
+    stated = [row["labels"] for row in short.rows("en", "train") if row["functionality"] == f"short_{kind}"]
+    assert stated
+    assert all(labels[head] for labels in stated for head in harm)
+    assert all(bool(labels["toxicity"]) == bool(harm) for labels in stated)
+
+
+def test_a_label_before_a_short_sentence_is_added_and_not_said() -> None:
+    rows = [row for row in short.rows("en", "train") if row["text"].lower().startswith("holy shit")]
+    assert rows
+    assert {head for row in rows for head, value in row["labels"].items() if value} == {"profanity"}

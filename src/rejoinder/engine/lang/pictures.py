@@ -22,9 +22,10 @@ KIND: Final = frozenset("👏❤🙏")
 
 
 @cache
-def _listed() -> dict[str, dict[str, str]]:
-    listed: dict[str, dict[str, str]] = yaml.safe_load((resources.files(__package__) / FILE).read_text("utf-8"))
-    return listed
+def listed() -> dict[str, dict[str, str]]:
+    """Picture to language to its words, between spaces; ``_`` stands for a space within one."""
+    pictures: dict[str, dict[str, str]] = yaml.safe_load((resources.files(__package__) / FILE).read_text("utf-8"))
+    return pictures
 
 
 @cache
@@ -32,7 +33,7 @@ def words_for(code: str) -> dict[str, tuple[str, ...]]:
     """Folded picture to the folded words of a language. A word of several is left out."""
     return {
         fold_text(picture): tuple(fold_text(word) for word in words[code].split() if "_" not in word)
-        for picture, words in _listed().items()
+        for picture, words in listed().items()
         if code in words and not KIND.intersection(picture)
     }
 
