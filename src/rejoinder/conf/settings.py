@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "rejoinder.api",
 ]
 
-# They set headers and ask nothing but what the server is called by: conf.published has their headers once for all.
+# What they set is the same for every answer, but for HTTPS: conf.published takes it once for all.
 HEADER_MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
