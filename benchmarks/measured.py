@@ -14,9 +14,10 @@ from typing import Any, Final
 from rejoinder import __version__
 
 FOLDER: Final = Path(__file__).parent.parent / "docs/benchmarks/speed"
+BEFORE: Final = os.getloadavg()[0]
+"""What else the machine did in the minute before, in processes that wanted a core."""
 SHARED: Final = (
-    "Measured on a two-core machine that trained a model and ran other tests meanwhile: compare the rows of one table, "
-    "which took turns, and not one table with another or with other machines."
+    "Compare the rows of one table, which took turns, and not one table with another or with other machines."
 )
 
 
@@ -59,16 +60,14 @@ def write(name: str, tables: Sequence[Table], note: str = "") -> None:
     """Writes ``<name>.md`` and ``<name>.json`` and prints the tables."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     machine = f"{platform.machine()}, Python {platform.python_version()}, Rejoinder {__version__}"
-    load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
+    load = f"{BEFORE:.1f} before the start, {os.cpu_count()} cores"
     figures = {
         "machine": machine,
         "load": load,
         "tables": [{"title": t.title, "unit": t.unit, "medians": t.rows(), "rounds": t.rounds} for t in tables],
     }
     (FOLDER / f"{name}.json").write_text(json.dumps(figures, indent=1) + "\n")
-    head = (
-        f"# {name.capitalize()}\n\nMade by `make bench`; not edited by hand. {machine}; load average {load}. {SHARED}\n"
-    )
+    head = f"# {name.capitalize()}\n\nMade by `make bench`; not edited by hand. {machine}; load {load}. {SHARED}\n"
     text = "\n".join([head, *([note.strip() + "\n"] if note else []), *(table.markdown() for table in tables)])
     (FOLDER / f"{name}.md").write_text(text)
     sys.stdout.write(text)
