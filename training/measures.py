@@ -1,5 +1,6 @@
 """Measures of scores against labels; the engine's own benchmark uses the same."""
 
-from rejoinder.quality.measures import auc, calibration_error, interval, macro_f1
+from rejoinder.engine.models.ranking import auc
+from rejoinder.quality.measures import calibration_error, interval, macro_f1
 
 __all__ = ["auc", "calibration_error", "interval", "macro_f1"]

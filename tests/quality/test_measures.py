@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rejoinder.quality.measures import auc, calibration_error, interval, mean_interval, reliability, span_f1
+from rejoinder.engine.models.ranking import auc
+from rejoinder.quality.measures import calibration_error, interval, mean_interval, reliability, span_f1
 
 SCORES, TRUTH = np.array([0.1, 0.4, 0.4, 0.9]), np.array([False, False, True, True])
 

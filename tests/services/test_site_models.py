@@ -8,7 +8,7 @@ import pytest
 
 from rejoinder.comments.models import Status
 from rejoinder.engine import CHECKS, Submission, assess, default_guidelines, estimate
-from rejoinder.engine.models.learning import HARMFUL
+from rejoinder.engine.models.heads import HARMFUL
 from rejoinder.moderation import ears
 from rejoinder.moderation.errors import NothingToRollBack, TooFewDecisions
 from rejoinder.moderation.models import AuditEntry, SiteModel, SiteTraining

@@ -9,8 +9,8 @@ from django.db.models import Max
 
 from rejoinder.comments.models import Site
 from rejoinder.engine import Guideline
-from rejoinder.engine.models.heads import IDENTITY_KINDS
-from rejoinder.engine.models.learning import HARMFUL, Example
+from rejoinder.engine.models.examples import Example
+from rejoinder.engine.models.heads import HARMFUL, IDENTITY_KINDS
 from rejoinder.engine.policy import labels_of
 from rejoinder.moderation.models import Decision
 

@@ -4,27 +4,12 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.stats import rankdata
+
+from rejoinder.engine.models.ranking import Booleans, Floats, auc
 
 SEED: Final = 20260122
 ROUNDS: Final = 300
 """Draws of a bootstrap."""
-
-Floats = NDArray[np.float64]
-Booleans = NDArray[np.bool_]
-
-
-def auc(scores: Floats, positive: Booleans) -> float:
-    """Area under the ROC curve: the chance that a positive outranks a negative, ties counting half.
-
-    Raises ValueError where a class is missing.
-    """
-    found = int(positive.sum())
-    other = len(positive) - found
-    if not found or not other:
-        raise ValueError("AUC needs both classes")
-    return float((rankdata(scores)[positive].sum() - found * (found + 1) / 2) / (found * other))
 
 
 def interval(scores: Floats, positive: Booleans, rounds: int = ROUNDS) -> tuple[float, float]:

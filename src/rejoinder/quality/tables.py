@@ -7,18 +7,9 @@ from typing import Any, Final
 import numpy as np
 
 from rejoinder.engine.models.heads import HEADS
+from rejoinder.engine.models.ranking import Booleans, Floats, auc
 from rejoinder.engine.policy import DEFAULT_THRESHOLDS
-from rejoinder.quality.measures import (
-    Booleans,
-    Floats,
-    auc,
-    calibration_error,
-    interval,
-    macro_f1,
-    mean_interval,
-    reliability,
-    span_f1,
-)
+from rejoinder.quality.measures import calibration_error, interval, macro_f1, mean_interval, reliability, span_f1
 from rejoinder.quality.scoring import Read
 
 Table = list[dict[str, Any]]

@@ -1,7 +1,7 @@
 """Fitting the linear part: masked logistic regression on n-gram counts for many heads at once, by L-BFGS.
 
-Shared by training and by what a newsroom's own decisions teach. The only module of the engine that needs SciPy, and
-nothing that reads comments imports it.
+Shared by training and by what a newsroom's own decisions teach. With ``learning`` all of the engine that needs
+SciPy, and nothing that reads comments imports them.
 """
 
 from collections.abc import Sequence

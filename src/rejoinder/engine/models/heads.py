@@ -24,3 +24,6 @@ HEADS: Final = (
 
 IDENTITY_KINDS: Final = ("sexism", "racism", "homophobia", "xenophobia", "religious_abuse", "ableism")
 """Kinds of identity abuse."""
+
+HARMFUL: Final = tuple(head for head in HEADS if head not in ("constructive", "criticism_of_publisher"))
+"""Heads that speak against a comment."""

@@ -6,22 +6,21 @@ what is doubtful than readers write.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from scipy.stats import rankdata
 
 from rejoinder.engine.models import fitting, ngrams, tuning
-from rejoinder.engine.models.heads import HEADS
+from rejoinder.engine.models.examples import Example
+from rejoinder.engine.models.heads import HARMFUL, HEADS
+from rejoinder.engine.models.ranking import auc
 from rejoinder.engine.models.runtime import Classifier
 from rejoinder.engine.models.tuning import Tuning
 
-HARMFUL: Final = tuple(head for head in HEADS if head not in ("constructive", "criticism_of_publisher"))
-"""Heads that speak against a comment."""
 SEEN: Final = 3
 """Comments an n-gram must stand in before anything is learned of it."""
 RIDGE: Final = 1.0
@@ -39,17 +38,6 @@ MORE_SUSPECTED: Final = 0.01
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u200c][^\W\d_]+)*")
 
 Odds = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A decided comment. ``labels`` says what the decision says: heads it leaves open are not in it."""
-
-    text: str
-    parent: str | None
-    language: str
-    rejected: bool
-    labels: Mapping[str, bool]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,28 +124,23 @@ def compare(unseen: Judged, model: Classifier, present: Tuning | None, candidate
     before, after = _against(unseen, model, present), _against(unseen, model, candidate)
     rng = np.random.default_rng(SEED)
     yes, no = np.flatnonzero(rejected), np.flatnonzero(~rejected)
+    first = np.arange(len(rejected)) < len(yes)
     gains = []
     for _ in range(ROUNDS):
         drawn = np.concatenate([rng.choice(yes, len(yes)), rng.choice(no, len(no))])
-        gains.append(_auc(after[drawn], len(yes)) - _auc(before[drawn], len(yes)))
+        gains.append(auc(after[drawn], first) - auc(before[drawn], first))
     low, high = np.percentile(gains, [2.5, 97.5])
-    order, bound = np.concatenate([yes, no]), float(np.log(SUSPECTED / (1 - SUSPECTED)))
+    bound = float(np.log(SUSPECTED / (1 - SUSPECTED)))
     return Comparison(
         approved=len(no),
         rejected=len(yes),
-        present=_auc(before[order], len(yes)),
-        candidate=_auc(after[order], len(yes)),
+        present=auc(before, rejected),
+        candidate=auc(after, rejected),
         low=float(low),
         high=float(high),
         suspected_present=float((before[no] >= bound).mean()),
         suspected_candidate=float((after[no] >= bound).mean()),
     )
-
-
-def _auc(scores: Odds, positive: int) -> float:
-    """AUC of scores whose first ``positive`` are the positives."""
-    negative = len(scores) - positive
-    return float((rankdata(scores)[:positive].sum() - positive * (positive + 1) / 2) / (positive * negative))
 
 
 def words_learned(found: Judged, model: Classifier, taught: Tuning, most: int = 20) -> dict[str, dict[str, list[str]]]:

@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 
 from rejoinder.comments.models import Site
 from rejoinder.engine.checks.classifier import classifier
-from rejoinder.engine.models import learning, tuning
+from rejoinder.engine.models import tuning
 from rejoinder.moderation.ears import tuning_of
 from rejoinder.moderation.errors import NothingToRollBack, TooFewDecisions
 from rejoinder.moderation.models import Act, SiteModel, SiteTraining
@@ -37,6 +37,8 @@ def train(*, site: Site, actor_name: str, now: datetime, advance: Callable[[], o
 
     ``advance`` is called for each decision that was read. Raises TooFewDecisions.
     """
+    from rejoinder.engine.models import learning  # brings SciPy: half a second of every start that learns nothing
+
     present = SiteModel.objects.in_force(site)
     decided = taught_by(site, newest=NEWEST)
     cut = _cut(decided, present)
