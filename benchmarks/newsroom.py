@@ -76,6 +76,7 @@ def _row(article, parent, number, at):  # type: ignore[no-untyped-def]
     body = f"{TEXT} ({number})"
     return Comment(
         article=article,
+        site_id=article.site_id,
         parent=parent,
         body=body,
         body_sha256=hashlib.sha256(body.encode()).hexdigest(),

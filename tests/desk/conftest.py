@@ -33,7 +33,9 @@ def assessed(site: Any, now: Any) -> Callable[..., Any]:
             "language": language,
             "versions": {"engine": "1"},
         }
-        Comment.objects.filter(pk=comment.pk).update(language=language, assess_after=None)
+        Comment.objects.filter(pk=comment.pk).update(
+            language=language, recommendation=recommendation, assess_after=None
+        )
         return Assessment.objects.create(
             comment=comment,
             document=document,

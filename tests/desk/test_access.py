@@ -34,7 +34,7 @@ def test_a_comment_of_another_site_is_not_there(desk: Client, site: Any, send: A
     comment = send("Hello.")
     foreign = Article.objects.create(site=other, key="foreign", label="Foreign")
     theirs = Comment.objects.create(
-        article=foreign, body="x", body_sha256="0" * 64, reader_key="r", submitted_at=now, repeat_slot=0
+        article=foreign, site=other, body="x", body_sha256="0" * 64, reader_key="r", submitted_at=now, repeat_slot=0
     )
     for uuid in (theirs.uuid, uuid4()):
         assert desk.get(reverse("desk:comment", args=[site.key, uuid])).status_code == 404

@@ -56,5 +56,5 @@ def list_sites() -> None:
     from rejoinder.comments.models import Comment, Site
 
     for site in Site.objects.order_by("key"):
-        waiting = Comment.objects.pending().filter(article__site=site).count()
+        waiting = Comment.objects.pending().filter(site=site).count()
         typer.echo(f"{site.key}\t{site.language}\t{waiting} waiting\t{site.name}")

@@ -44,7 +44,7 @@ def advice_figures(site: Site, *, since: datetime) -> AdviceFigures:
     due = AdviceCount.objects.filter(site=site, day__gte=since.date())
     counts = {shown: due.filter(shown=shown).aggregate(all=Sum("count"))["all"] or 0 for shown in (True, False)}
     rows = (
-        Comment.objects.filter(article__site=site, submitted_at__gte=since)
+        Comment.objects.filter(site=site, submitted_at__gte=since)
         .exclude(advice="")
         .values("advice")
         .annotate(

@@ -33,6 +33,7 @@ COMMENT_GUARD: Final = Guard(
         "reader_key",
         "uuid",
         "article_id",
+        "site_id",
         "parent_id",
         "submitted_at",
     ),

@@ -52,7 +52,7 @@ def hearing_page(site: Site, user: User) -> HearingPage:
 
 def hearing_at_desk(site: Site, uuid: UUID) -> Appeal | None:
     """An objection of the site, with its comment and decisions."""
-    return _whole(Appeal.objects.filter(comment__article__site=site, uuid=uuid)).first()
+    return _whole(Appeal.objects.filter(comment__site=site, uuid=uuid)).first()
 
 
 def hearing_cards(appeals: Sequence[Appeal], site: Site) -> list[HearingCard]:

@@ -33,7 +33,7 @@ class Counts:
 
 def counts_at(site: Site, user: User) -> Counts:
     """The counts, in one query."""
-    pending = Comment.objects.pending().filter(article__site=site)
+    pending = Comment.objects.pending().filter(site=site)
     row = (
         Site.objects.filter(pk=site.pk)
         .order_by()
@@ -50,7 +50,7 @@ def counts_at(site: Site, user: User) -> Counts:
 
 def arrived(site: Site, seen: int) -> int:
     """How many comments wait that came after the one numbered ``seen``."""
-    return Comment.objects.pending().filter(article__site=site, pk__gt=seen).count()
+    return Comment.objects.pending().filter(site=site, pk__gt=seen).count()
 
 
 @dataclass(frozen=True, slots=True)

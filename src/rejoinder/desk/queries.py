@@ -1,15 +1,15 @@
 """What the desk reads. Each list takes the same number of queries, however long it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.http import QueryDict
 
 from rejoinder.accounts.models import User
-from rejoinder.comments.models import Comment, Site, Status
+from rejoinder.comments.models import Comment, Site
 from rejoinder.desk import words
 from rejoinder.desk.cards import Card, card_of
 from rejoinder.moderation.access import sites_moderated_by
@@ -19,9 +19,9 @@ PAGE_SIZE: Final = 20
 NOT_ASSESSED: Final = "none"
 
 
-def sites_with_counts(user: User) -> QuerySet[Site]:
-    """The user's sites, each with ``waiting``, ``oldest`` (submitted_at of what waits longest) and ``proposals``."""
-    pending = Q(articles__comments__status=Status.PENDING)
+def sites_at_desk(user: User) -> QuerySet[Site]:
+    """The user's sites, each with ``oldest`` (submitted_at of what waits longest) and ``proposals``."""
+    oldest = Comment.objects.pending().filter(site=OuterRef("pk")).order_by("submitted_at", "id")
     proposals = (
         GuidelineSet.objects.filter(site=OuterRef("pk"), confirmed_at=None, dismissed_at=None)
         .order_by()
@@ -30,9 +30,7 @@ def sites_with_counts(user: User) -> QuerySet[Site]:
         .values("n")
     )
     return sites_moderated_by(user).annotate(
-        waiting=Count("articles__comments", filter=pending),
-        oldest=Min("articles__comments__submitted_at", filter=pending),
-        proposals=Subquery(proposals),
+        oldest=Subquery(oldest.values("submitted_at")[:1]), proposals=Subquery(proposals)
     )
 
 
@@ -103,7 +101,7 @@ def cards_of(comments: Sequence[Comment], site: Site) -> list[Card]:
 
 def comment_at_desk(site: Site, **lookup: Any) -> Comment | None:
     """A comment of the site, with article and parent."""
-    comments = Comment.objects.filter(article__site=site).select_related("article", "parent", "pick", "reader")
+    comments = Comment.objects.filter(site=site).select_related("article", "parent", "pick", "reader")
     return comments.filter(**lookup).first()
 
 
@@ -113,7 +111,7 @@ def newest_published(site: Site, page: int, *, picks: bool = False) -> tuple[lis
     With ``picks`` of the editors' picks alone, those picked last first.
     """
     start = (page - 1) * PAGE_SIZE
-    published = Comment.objects.published().filter(article__site=site).select_related("article", "pick")
+    published = Comment.objects.published().filter(site=site).select_related("article", "pick")
     if picks:
         published = published.filter(pick__isnull=False).order_by("-pick__picked_at", "-id")
     else:
@@ -128,23 +126,24 @@ def decisions_on(comment: Comment) -> list[Decision]:
     return list(decisions.order_by("sequence"))
 
 
-def _waiting(site: Site) -> QuerySet[Any]:
-    newest = Assessment.objects.filter(comment=OuterRef("pk")).order_by("-id").values("recommendation")[:1]
-    return Comment.objects.pending().filter(article__site=site).annotate(recommendation=Subquery(newest))
+def _waiting(site: Site) -> QuerySet[Comment]:
+    return Comment.objects.pending().filter(site=site)
 
 
-def _page_of(waiting: QuerySet[Any], wanted: QueueFilter) -> list[Comment]:
-    if wanted.recommendation == NOT_ASSESSED:
-        waiting = waiting.filter(recommendation=None)
-    elif wanted.recommendation:
-        waiting = waiting.filter(recommendation=wanted.recommendation)
+def _page_of(waiting: QuerySet[Comment], wanted: QueueFilter) -> list[Comment]:
+    if wanted.recommendation:
+        waiting = waiting.filter(recommendation=_stored(wanted.recommendation))
     if wanted.language:
-        waiting = waiting.filter(language="" if wanted.language == NOT_ASSESSED else wanted.language)
+        waiting = waiting.filter(language=_stored(wanted.language))
     if (place := _read_cursor(wanted.after)) is not None:
         at, pk = place
         waiting = waiting.filter(Q(submitted_at__gt=at) | Q(submitted_at=at, pk__gt=pk))
     rows = waiting.select_related("article", "parent", "reader").order_by("submitted_at", "id")
     return list(rows[: PAGE_SIZE + 1])
+
+
+def _stored(code: str) -> str:
+    return "" if code == NOT_ASSESSED else code
 
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -165,7 +164,7 @@ def _read_cursor(cursor: str) -> tuple[datetime, int] | None:
         return None
 
 
-def _choices(tally: Iterable[dict[str, Any]], name: str, table: dict[str, Any]) -> list[Choice]:
+def _choices(tally: Iterable[Mapping[str, Any]], name: str, table: dict[str, Any]) -> list[Choice]:
     counts: dict[str, int] = {}
     for row in tally:
         code = row[name] or NOT_ASSESSED

@@ -87,7 +87,7 @@ def render_site_feed(site: Site) -> bytes:
         language=site.language,
         since=site.created_at,
     )
-    return _feed(head, _items(Comment.objects.newest().filter(article__site=site)))
+    return _feed(head, _items(Comment.objects.newest().filter(site=site)))
 
 
 def render_reader_feed(reader: Reader) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from math import ceil, floor, log10
 from typing import Final
 
 INK: Final = "#667"
@@ -50,10 +51,7 @@ def curves(title: str, found: Mapping[str, Sequence[tuple[float, float, int]]]) 
         body.append(_text(x, y - 6, name.replace("_", " ")))
         body.append(_line(x, y + side, x + side, y, GOAL, "4 3"))
         at = [(x + said * side, y + side - so * side) for said, so, _ in points]
-        body.append(
-            f'<polyline fill="none" stroke="{BAR}" stroke-width="2" '
-            f'points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in at)}"/>'
-        )
+        body.append(_way(at))
         body += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{BAR}"/>' for a, b in at]
     rows = -(-len(found) // across)
     return _svg(20 + across * (side + gap), 60 + rows * (side + gap + 14), title, body)
@@ -79,3 +77,33 @@ def grid(title: str, columns: Sequence[str], rows: Mapping[str, Mapping[str, flo
                 )
                 body.append(f'<text x="{x + cell / 2}" y="{y + 13}" text-anchor="middle">{share:.2f}</text>')
     return _svg(left + len(columns) * cell + 10, 50 + len(rows) * step, title, body)
+
+
+def growth(title: str, unit: str, found: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """What each thing takes by size, both axes logarithmic: (size, taken) each, both above 0. Flat is good."""
+    left, top, wide, high = 70, 30, 420, 260
+    points = [point for line in found.values() for point in line]
+    (x0, x1), (y0, y1) = (
+        (floor(min(logs)), max(ceil(max(logs)), floor(min(logs)) + 1))
+        for logs in ([log10(p[axis]) for p in points] for axis in (0, 1))
+    )
+
+    def at(size: float, taken: float) -> tuple[float, float]:
+        return left + (log10(size) - x0) / (x1 - x0) * wide, top + (y1 - log10(taken)) / (y1 - y0) * high
+
+    body = [_text(0, 14, title), _text(left - 8, top - 8, unit, "end")]
+    for power in range(y0, y1 + 1):
+        y = at(10**x0, 10.0**power)[1]
+        body += [_line(left, y, left + wide, y, dash="1 4"), _text(left - 8, y + 4, f"{10.0**power:,g}", "end")]
+    for power in range(x0, x1 + 1):
+        body.append(_text(at(10**power, 10.0**y0)[0], top + high + 18, f"{10**power:,}", "middle"))
+    for name, line in found.items():
+        spots = [at(*point) for point in line]
+        body.append(_way(spots))
+        body.append(_text(spots[-1][0] + 8, spots[-1][1] + 4, name))
+    return _svg(left + wide + 130, top + high + 30, title, body)
+
+
+def _way(points: Sequence[tuple[float, float]]) -> str:
+    places = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline fill="none" stroke="{BAR}" stroke-width="2" points="{places}"/>'

@@ -9,7 +9,7 @@ from rejoinder.moderation.models import Decision, Feedback
 
 def exported_comments(site: Site, *, only_published: bool) -> Iterator[dict[str, Any]]:
     """Comments of the site, oldest first, each with its decisions. Readers' keyed hashes stay inside."""
-    comments = Comment.objects.filter(article__site=site).select_related("article", "parent").order_by("id")
+    comments = Comment.objects.filter(site=site).select_related("article", "parent").order_by("id")
     if only_published:
         comments = comments.published()
     for comment in comments.prefetch_related("decisions").iterator(chunk_size=500):

@@ -9,6 +9,7 @@ from django.db import models
 
 from rejoinder.comments.models.article import Article
 from rejoinder.comments.models.reader import Reader
+from rejoinder.comments.models.site import Site
 
 
 class Status(models.TextChoices):
@@ -73,6 +74,8 @@ class Comment(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="comments")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="comments", db_index=False)
+    """The article's. It stands here too, so that a site's queue is an index and no walk through its articles."""
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replies")
     body = models.TextField()
     body_sha256 = models.CharField(max_length=64)
@@ -91,6 +94,8 @@ class Comment(models.Model):
     """What became of advice before sending: see comments.models.advice.Heeded. Empty: none was asked for or due."""
     language = models.CharField(max_length=12, blank=True)
     """As detected by the assessment; empty before."""
+    recommendation = models.CharField(max_length=10, blank=True)
+    """Outcome that the newest assessment recommends; empty before. By it the desk sorts what waits."""
     repeat_slot = models.PositiveBigIntegerField()
     """Number of the repeat window the comment came in; makes a double post impossible even in a race."""
     assess_after = models.DateTimeField(null=True, blank=True)
@@ -114,11 +119,17 @@ class Comment(models.Model):
                 fields=["assess_after", "id"], name="comment_due", condition=models.Q(assess_after__isnull=False)
             ),
             models.Index(
-                fields=["submitted_at", "id"], name="comment_queue", condition=models.Q(status=Status.PENDING)
+                fields=["site", "submitted_at", "id"], name="comment_queue", condition=models.Q(status=Status.PENDING)
+            ),
+            models.Index(
+                # The status as well: SQLite trusts no condition with a parameter, and would look at each row.
+                fields=["site", "recommendation", "language", "status", "id"],
+                name="comment_tally",
+                condition=models.Q(status=Status.PENDING),
             ),
             models.Index(fields=["article", "status", "submitted_at", "id"], name="comment_thread"),
             models.Index(
-                fields=["-decided_at", "-id"], name="comment_newest", condition=models.Q(status=Status.APPROVED)
+                fields=["site", "-decided_at", "-id"], name="comment_newest", condition=models.Q(status=Status.APPROVED)
             ),
             models.Index(fields=["address_key", "-submitted_at"], name="comment_by_address"),
         ]

@@ -25,7 +25,7 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
     def open(self, site: Site) -> "ReportQuerySet":
         """What waits for an answer at the site, oldest first."""
-        return self.filter(comment__article__site=site, answer="").order_by("created_at", "id")
+        return self.filter(comment__site=site, answer="").order_by("created_at", "id")
 
 
 class Report(models.Model):

@@ -76,6 +76,7 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
             _refuse_flood(sender, limits, now)
             return Comment.objects.create(
                 article=article,
+                site_id=article.site_id,
                 parent=parent,
                 body=new.body,
                 body_sha256=sha256,

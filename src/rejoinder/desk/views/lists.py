@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from rejoinder.accounts.models import User
 from rejoinder.comments.models import Site
 from rejoinder.desk.journal import journal_page
-from rejoinder.desk.queries import QueueFilter, newest_published, queue_page, sites_with_counts
+from rejoinder.desk.queries import QueueFilter, newest_published, queue_page, sites_at_desk
 from rejoinder.desk.views.access import at_site, signed_in
 
 
@@ -16,7 +16,7 @@ from rejoinder.desk.views.access import at_site, signed_in
 def home(request: HttpRequest) -> HttpResponse:
     """The sites whose desk the user works at."""
     assert isinstance(request.user, User)  # noqa: S101 - signed_in saw to it
-    return render(request, "desk/home.html", {"sites": sites_with_counts(request.user)})
+    return render(request, "desk/home.html", {"sites": sites_at_desk(request.user)})
 
 
 @require_safe

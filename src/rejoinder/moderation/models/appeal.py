@@ -54,7 +54,7 @@ class AppealQuerySet(models.QuerySet["Appeal"]):
 
     def open(self, site: Site) -> "AppealQuerySet":
         """What waits for an answer at the site, oldest first."""
-        return self.filter(comment__article__site=site, outcome="").order_by("created_at", "id")
+        return self.filter(comment__site=site, outcome="").order_by("created_at", "id")
 
     def for_moderator(self, user: User) -> "AppealQuerySet":
         """What the user may answer: decisions of others."""

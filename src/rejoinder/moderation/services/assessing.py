@@ -160,9 +160,9 @@ def _store(site: Site, rules: _Rules, reads: Sequence[_Read], now: datetime) -> 
         waiting = {row.pk: row for row in mine.select_for_update(no_key=True) if row.assess_after is not None}
         reads = [read for read in reads if read.comment.pk in waiting]
         rows = Assessment.objects.bulk_create(_row(read, rules, now) for read in reads)
-        for language in {read.assessment.language for read in reads}:
-            spoken = [read.comment.pk for read in reads if read.assessment.language == language]
-            Comment.objects.filter(pk__in=spoken).update(assess_after=None, language=language)
+        for language, outcome in {_found(read) for read in reads}:
+            alike = [read.comment.pk for read in reads if _found(read) == (language, outcome)]
+            Comment.objects.filter(pk__in=alike).update(assess_after=None, language=language, recommendation=outcome)
         rulings = [
             (waiting[read.comment.pk], _ruling(read.recommendation, row))
             for read, row in zip(reads, rows, strict=True)
@@ -172,6 +172,10 @@ def _store(site: Site, rules: _Rules, reads: Sequence[_Read], now: datetime) -> 
         if rulings and _rules_of(site) == rules:
             decide_pending(site=site, rulings=rulings, actor=MACHINE, now=now)
         return rows
+
+
+def _found(read: _Read) -> tuple[str, str]:
+    return read.assessment.language, read.recommendation.outcome
 
 
 def _row(read: _Read, rules: _Rules, now: datetime) -> Assessment:
