@@ -37,7 +37,7 @@ contracts: $(VENV)/.dev ## Who may import whom
 	$(BIN)/lint-imports
 
 unit: $(VENV)/.dev ## Unit, property, HTTP, crash and browser tests, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 docs: $(VENV)/.dev ## Write the command reference anew
 	$(BIN)/python -m rejoinder.cli.reference > docs/reference/commands.md

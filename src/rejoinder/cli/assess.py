@@ -24,7 +24,7 @@ def assess_lines(
 
         $ echo '{"id": "1", "text": "Thank you for this report."}' | rejoinder assess
     """
-    from rejoinder.engine import Context, Policy, Submission, assess, recommend, to_json_dict
+    from rejoinder.engine import PATIENT, Context, Policy, Submission, assess, recommend, to_json_dict
 
     rules = guidelines_from(guidelines)
     names = (*publisher, *rules.publisher_names)
@@ -34,7 +34,7 @@ def assess_lines(
         for line in _lines(sys.stdin):
             context = Context(article=text_of_article, parent=line.parent, publisher_names=names)
             submission = Submission(id=str(line.id), text=line.text, language=line.language)
-            assessment = assess(submission, context=context, guidelines=rules)
+            assessment = assess(submission, context=context, guidelines=rules, budget=PATIENT)
             recommendation = recommend(assessment, policy=policy, guidelines=rules)
             record = {**to_json_dict(assessment, recommendation), "id": line.id}
             sys.stdout.write(json.dumps(record) + "\n")

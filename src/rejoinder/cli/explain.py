@@ -50,7 +50,7 @@ def explain(
         $ rejoinder explain - --article page.html --json < comment.txt
     """
     from rejoinder.cli.explaining import explanation
-    from rejoinder.engine import Context, EngineError, Submission, assess, estimate, recommend, to_json_dict
+    from rejoinder.engine import PATIENT, Context, EngineError, Submission, assess, estimate, recommend, to_json_dict
 
     body = _text(text)
     around = article_from(article) if article else None
@@ -61,7 +61,9 @@ def explain(
     names = (*publisher, *reader.publisher_names)
     try:
         context = Context(article=around, parent=parent, publisher_names=names)
-        assessment = assess(Submission("1", body, language), context=context, guidelines=rules, checks=checks)
+        assessment = assess(
+            Submission("1", body, language), context=context, guidelines=rules, checks=checks, budget=PATIENT
+        )
         scores = estimate(body, parent=parent, language=assessment.language, checks=checks)
     except EngineError as error:
         fail(f"\n{error}", status=1)

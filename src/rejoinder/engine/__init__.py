@@ -20,7 +20,7 @@ from rejoinder.engine.assessment import (
     Standing,
     Submission,
 )
-from rejoinder.engine.budget import Budget
+from rejoinder.engine.budget import PATIENT, Budget
 from rejoinder.engine.checks import CHECKS, Check, Result
 from rejoinder.engine.errors import BadFile, EngineError, MissingResource, Problem
 from rejoinder.engine.guidelines import LABEL_OF, Guideline, GuidelineSet, default_guidelines
@@ -38,6 +38,7 @@ __all__ = [
     "ENGINE_VERSION",
     "LABELS",
     "LABEL_OF",
+    "PATIENT",
     "ArticleText",
     "Assessment",
     "BadFile",

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from rejoinder.engine.errors import EngineError
 
@@ -17,6 +18,10 @@ class Budget:
     limit_chars: int = 20_000
     total_ms: float = 2_000.0
     check_ms: float = 1_000.0
+
+
+PATIENT: Final = Budget(total_ms=60_000.0, check_ms=60_000.0)
+"""For commands, archives and measurements, where nobody waits: a busy machine costs time there and not quality."""
 
 
 class OutOfTimeError(EngineError):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from rejoinder.engine import CHECKS, Budget, Policy, Submission, assess, default_guidelines, recommend
+from rejoinder.engine import CHECKS, PATIENT, Policy, Submission, assess, default_guidelines, recommend
 from rejoinder.engine.assessment import Assessment, Context
 from rejoinder.engine.checks import Check, Result
 from rejoinder.engine.checks.aim import GROUPS
@@ -21,8 +21,6 @@ HARMFUL: Final = frozenset(HEADS) - {"constructive", "criticism_of_publisher"} |
 """Labels that speak against a comment."""
 PROMOTION: Final = ("commercial_promotion", "personal_promotion")
 POLICY: Final = Policy()
-PATIENT: Final = Budget(total_ms=60_000.0, check_ms=60_000.0)
-"""A busy machine should cost time and not quality."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pyarrow
 import pyarrow.parquet
 
-from rejoinder.engine import LABELS, Context, Policy, Submission, assess, recommend, to_json_dict
+from rejoinder.engine import LABELS, PATIENT, Context, Policy, Submission, assess, recommend, to_json_dict
 from rejoinder.files import sync_folder, write_whole
 from rejoinder.transfer.archives.job import Job, Written
 from rejoinder.transfer.archives.plan import Part, failed_name, part_name
@@ -63,7 +63,7 @@ def _assessed(job: Job, row: Row) -> dict[str, Any] | Failed:
     context = Context(article=job.article, parent=row.parent, publisher_names=names)
     try:
         submission = Submission(id=row.id, text=row.text, language=row.language)
-        assessment = assess(submission, context=context, guidelines=job.guidelines)
+        assessment = assess(submission, context=context, guidelines=job.guidelines, budget=PATIENT)
         recommendation = recommend(assessment, policy=_POLICY, guidelines=job.guidelines)
         ground = recommendation.ground
         return {
