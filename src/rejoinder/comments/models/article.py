@@ -1,7 +1,8 @@
 """An article: what is commented on."""
 
 import uuid
-from typing import ClassVar, NamedTuple
+from datetime import datetime
+from typing import ClassVar, Final, NamedTuple
 
 from django.db import connections, models
 from django.db.models import F
@@ -15,6 +16,27 @@ class Look(NamedTuple):
     pk: int
     uuid: uuid.UUID
     version: int
+
+
+class Door(NamedTuple):
+    """What a comment has to know of the article it comes to."""
+
+    article: int
+    site: int
+    is_open: bool
+    guests_may_write: bool
+    is_repeat: bool
+    """The reader has sent the same words lately."""
+
+
+_DOOR: Final = """
+SELECT article.id, article.site_id, article.is_open, site.guests_may_write, EXISTS (
+    SELECT 1 FROM comments_comment AS comment
+    WHERE comment.article_id = article.id AND comment.reader_key = %s AND comment.body_sha256 = %s
+    AND comment.submitted_at > %s
+)
+FROM comments_article AS article JOIN comments_site AS site ON site.id = article.site_id WHERE article.key = %s
+"""
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -33,6 +55,14 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             return None
         pk, known_as, version = row
         return Look(pk, known_as if isinstance(known_as, uuid.UUID) else uuid.UUID(known_as), version)
+
+    def door(self, key: str, *, reader_key: str, sha256: str, since: datetime) -> "Door | None":
+        """The article as a comment comes to it; in SQL as well, for the same reason."""
+        at = connections[self.db].ops.adapt_datetimefield_value(since)
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(_DOOR, [reader_key, sha256, at, key])
+            row = cursor.fetchone()
+        return Door(row[0], row[1], *map(bool, row[2:])) if row else None
 
     def raise_thread_version(self) -> None:
         """Has the published pages of these articles made anew."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from rejoinder.comments.blocks import require_unblocked
 from rejoinder.comments.errors import (
@@ -19,7 +19,9 @@ from rejoinder.comments.errors import (
     TooManyComments,
 )
 from rejoinder.comments.models import Article, Comment, Reader
+from rejoinder.comments.models.article import Door
 from rejoinder.comments.services.gate import check_author_name, check_body
+from rejoinder.comments.services.together import write_together
 
 REPEAT_WINDOW: Final = timedelta(minutes=10)
 RATE_WINDOW: Final = timedelta(minutes=1)
@@ -67,79 +69,68 @@ def submit_comment(*, article_key: str, new: NewComment, sender: Sender, limits:
     encoded = check_body(new.body, limit_chars=limits.chars)
     author_name = check_author_name(new.author_name)
     sha256 = hashlib.sha256(encoded).hexdigest()
+
+    def store() -> Comment:
+        door = _open_door(article_key, sender, sha256, now)
+        _refuse_stranger(door, sender, now)
+        parent = _published_parent(door, new.parent)
+        if door.is_repeat:
+            raise DuplicateComment
+        _refuse_flood(sender, limits, now)
+        return Comment.objects.create(
+            article_id=door.article,
+            site_id=door.site,
+            parent=parent,
+            body=new.body,
+            body_sha256=sha256,
+            author_name=author_name,
+            reader=sender.reader,
+            reader_key=sender.reader_key,
+            address_key=sender.address_key,
+            advice=new.advice,
+            submitted_at=now,
+            assess_after=now,
+            repeat_slot=int(now.timestamp() // REPEAT_WINDOW.total_seconds()),
+        )
+
     try:
-        with transaction.atomic():
-            article = _open_article(article_key)
-            _refuse_stranger(article, sender, now)
-            parent = _published_parent(article, new.parent)
-            _refuse_repeat(article, sender, sha256, now)
-            _refuse_flood(sender, limits, now)
-            return Comment.objects.create(
-                article=article,
-                site_id=article.site_id,
-                parent=parent,
-                body=new.body,
-                body_sha256=sha256,
-                author_name=author_name,
-                reader=sender.reader,
-                reader_key=sender.reader_key,
-                address_key=sender.address_key,
-                advice=new.advice,
-                submitted_at=now,
-                assess_after=now,
-                repeat_slot=int(now.timestamp() // REPEAT_WINDOW.total_seconds()),
-            )
+        return write_together(store)
     except IntegrityError as error:
         if Comment.objects.filter(article__key=article_key, reader_key=sender.reader_key, body_sha256=sha256).exists():
             raise DuplicateComment from error
         raise
 
 
-def _open_article(key: str) -> Article:
-    article = (
-        Article.objects.filter(key=key)
-        .select_related("site")
-        .only("id", "key", "is_open", "site__guests_may_write")
-        .first()
-    )
-    if article is None:
+def _open_door(key: str, sender: Sender, sha256: str, now: datetime) -> Door:
+    door = Article.objects.door(key, reader_key=sender.reader_key, sha256=sha256, since=now - REPEAT_WINDOW)
+    if door is None:
         raise ArticleNotFound(key=key)
-    if not article.is_open:
+    if not door.is_open:
         raise ThreadClosed
-    return article
+    return door
 
 
-def _refuse_stranger(article: Article, sender: Sender, now: datetime) -> None:
+def _refuse_stranger(door: Door, sender: Sender, now: datetime) -> None:
     """The session was checked when the request came; the block may have come since."""
     if sender.reader is None:
-        if not (article.site.guests_may_write or sender.is_vouched_for):
+        if not (door.guests_may_write or sender.is_vouched_for):
             raise SignInNeeded
         return
     reader = (
-        Reader.objects.select_related("site")
-        .filter(pk=sender.reader.pk, site_id=article.site_id, erased_at=None)
-        .first()
+        Reader.objects.select_related("site").filter(pk=sender.reader.pk, site_id=door.site, erased_at=None).first()
     )
     if reader is None:
         raise SessionEnded
     require_unblocked(reader, now)
 
 
-def _published_parent(article: Article, uuid: UUID | None) -> Comment | None:
+def _published_parent(door: Door, uuid: UUID | None) -> Comment | None:
     if uuid is None:
         return None
-    parent = Comment.objects.published().filter(article=article, uuid=uuid).only("id").first()
+    parent = Comment.objects.published().filter(article_id=door.article, uuid=uuid).only("id").first()
     if parent is None:
         raise ParentNotFound
     return parent
-
-
-def _refuse_repeat(article: Article, sender: Sender, sha256: str, now: datetime) -> None:
-    repeats = Comment.objects.filter(
-        article=article, reader_key=sender.reader_key, body_sha256=sha256, submitted_at__gt=now - REPEAT_WINDOW
-    )
-    if repeats.exists():
-        raise DuplicateComment
 
 
 def _refuse_flood(sender: Sender, limits: Limits, now: datetime) -> None:
