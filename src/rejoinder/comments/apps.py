@@ -1,6 +1,7 @@
 """The Django app."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -11,7 +12,9 @@ class CommentsConfig(AppConfig):
     label = "comments"
 
     def ready(self) -> None:
-        """Has the database guard what is written once, after every migration."""
+        """Has the database guard what is written once, after every migration, and end what stands still."""
+        from rejoinder.comments.transactions import bound_standstill
         from rejoinder.comments.triggers import install_comment_guards
 
         post_migrate.connect(install_comment_guards, sender=self)
+        connection_created.connect(bound_standstill)
