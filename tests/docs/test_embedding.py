@@ -70,9 +70,9 @@ def test_the_plugin_shows_the_section_and_takes_no_comment_itself(php):
     assert ended.returncode == 0, ended.stdout
     said = dict(line.split(" ", 1) for line in ended.stdout.splitlines() if " " in line)
     assert said["TEMPLATE"] == "comments.php"
-    assert said["MODULE"] == f"{ADDRESS}/embed/loader.js"
-    key, link, _ = _parts(said["BLOCK"] + f'<script type="module" src="{said["MODULE"]}"></script>')
-    assert (key, link) == ("wp-7", f"{ADDRESS}/articles/wp-7#comments")
+    key, link, script = _parts(said["BLOCK"] + said["SCRIPT"])
+    assert (key, link, script) == ("wp-7", f"{ADDRESS}/articles/wp-7#comments", f"{ADDRESS}/embed/loader.js")
+    assert said["OTHER"] == '<script src="x.js">', "no other script becomes a module"
     (token,) = re.findall(r'sso="([^"]+)"', said["BLOCK"])
     claims = jwt.decode(token, "s" * 32, algorithms=["HS256"], audience="gazette")
     assert (claims["sub"], claims["name"]) == ("3", 'Zîn "<b>"')

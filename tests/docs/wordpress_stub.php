@@ -22,7 +22,11 @@ function get_option( $name, $default = '' ) { global $options; return $options[ 
 function update_option( $name, $value ) { global $options; $options[ $name ] = $value; }
 function untrailingslashit( $text ) { return rtrim( $text, '/' ); }
 function comments_open() { return true; }
-function wp_enqueue_script_module( $id, $address ) { echo "MODULE $address\n"; }
+function wp_enqueue_script( $handle, $address, $needs, $version, $is_at_end ) {
+	$tag = apply_filters( 'script_loader_tag', "<script src='$address'></script>", $handle, $address );
+	echo $is_at_end && null === $version ? "SCRIPT $tag\n" : '';
+}
+function wp_get_script_tag( $attributes ) { return '<script type="' . $attributes['type'] . '" src="' . $attributes['src'] . '"></script>'; }
 function esc_attr( $text ) { return htmlspecialchars( $text, ENT_QUOTES ); }
 function esc_url( $text ) { return esc_attr( $text ); }
 function esc_html( $text ) { return esc_attr( $text ); }
@@ -55,5 +59,6 @@ foreach ( $hooks['pre_comment_on_post'] as $act ) { $act( 7 ); }
 echo 'REST ', apply_filters( 'rest_pre_insert_comment', array( 'comment_post_ID' => 7 ) )->code, "\n";
 foreach ( $hooks['wp_after_insert_post'] as $act ) { $act( 7, new WP_Post() ); }
 Rejoinder\Comments\problem();
+echo "\nOTHER ", apply_filters( 'script_loader_tag', '<script src="x.js">', 'jquery', 'x.js' ), "\n";
 $options['rejoinder_address'] = '';
 echo "\nOFF ", apply_filters( 'render_block_core/comments', '<p>old</p>' ), "\n";

@@ -5,6 +5,7 @@ defined( 'ABSPATH' ) || exit;
 
 $rejoinder_post = get_post();
 if ( $rejoinder_post ) {
-	// Every part of it is escaped where it is put together.
-	echo Rejoinder\Comments\section( $rejoinder_post ); // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
+	// These classes are how themes keep comments to the width of their text. Every part of the section is escaped where
+	// it is put together.
+	echo '<div class="comments-area default-max-width">' . Rejoinder\Comments\section( $rejoinder_post ) . '</div>'; // phpcs:ignore WordPress.Security.EscapeOutput.OutputNotEscaped
 }

@@ -2,8 +2,8 @@
 /**
  * Plugin Name:       Rejoinder Comments
  * Description:       Shows the comments of your own Rejoinder installation under posts, in place of WordPress's own.
- * Version:           1.0.0
- * Requires at least: 6.5
+ * Version:           1.0.1
+ * Requires at least: 6.1
  * Requires PHP:      7.4
  * License:           Apache-2.0
  * License URI:       https://www.apache.org/licenses/LICENSE-2.0
@@ -25,6 +25,9 @@ const SETTINGS = array(
 	'rejoinder_site'    => array( 'Rejoinder: key of the site', 'Needed with the secret.' ),
 );
 
+/** The handle of the installation's one script. */
+const LOADER = 'rejoinder-loader';
+
 /** The installation's address, without a slash at its end; '' while the plugin is not set up. */
 function address(): string {
 	return untrailingslashit( (string) get_option( 'rejoinder_address', '' ) );
@@ -43,7 +46,8 @@ function is_shown( ?WP_Post $post ): bool {
 
 /** The section of a post: the element, and in it a link that works without script. */
 function section( WP_Post $post ): string {
-	wp_enqueue_script_module( 'rejoinder-loader', address() . '/embed/loader.js', array(), null );
+	// At the page's end: where classic themes print comments, its head has been sent.
+	wp_enqueue_script( LOADER, address() . '/embed/loader.js', array(), null, true );
 	$page  = address() . '/articles/' . rawurlencode( article_key( $post ) ) . '#comments';
 	$token = login_token();
 	return sprintf(
@@ -75,6 +79,14 @@ function login_token(): string {
 	$signed = $part( '{"alg":"HS256","typ":"JWT"}' ) . '.' . $part( wp_json_encode( $claims ) );
 	return $signed . '.' . $part( hash_hmac( 'sha256', $signed, $secret, true ) );
 }
+
+// The script is a module. wp_enqueue_script_module() would say so, but not before WordPress 6.5.
+add_filter(
+	'script_loader_tag',
+	fn( $tag, $handle, $address ) => LOADER === $handle ? wp_get_script_tag( array( 'type' => 'module', 'src' => $address ) ) : $tag,
+	10,
+	3
+);
 
 // Classic themes include a template for comments; it then prints the section.
 add_filter(
