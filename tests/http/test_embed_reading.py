@@ -11,6 +11,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 
 import rejoinder
+from rejoinder.conf.joined import ENTRIES, joined_modules
 from rejoinder.conf.static import lightened
 from rejoinder.widget.embed.strings import strings
 from tests.http.conftest import error_of
@@ -23,15 +24,17 @@ SECTION = "/embed/v1/articles/pumps/section"
 THREAD = "/embed/v1/articles/pumps/thread"
 
 
-def _weight(*paths: Path) -> int:
+def _weight(*files: bytes) -> int:
     """Bytes that a browser is sent, each file by itself."""
-    return sum(len(gzip.compress(lightened(path.read_bytes()))) for path in paths)
+    return sum(len(gzip.compress(lightened(file))) for file in files)
 
 
 def test_the_loader_and_the_element_stay_light():
-    assert _weight(WIDGET / "loader.js") <= 3 * 1024
-    assert len(MODULES) > 5
-    assert _weight(*MODULES) <= 20 * 1024
+    assert _weight((WIDGET / "loader.js").read_bytes()) <= 3 * 1024
+    joined = joined_modules(lambda name: (WIDGET / f"{name}.js").read_text())
+    assert "class RejoinderComments" in joined["element"] and "class Compose" in joined["writing"]
+    styles = [(WIDGET / name).read_bytes() for name in ("element.css", "element-writing.css")]
+    assert _weight(*(text.encode() for text in joined.values())) + _weight(*styles) <= 20 * 1024
 
 
 @pytest.mark.parametrize("path", [*MODULES, WIDGET / "loader.js"], ids=lambda path: path.name)
@@ -59,9 +62,6 @@ def test_the_loader_can_be_run_by_any_page_and_asked_for_again(client):
     assert response["Access-Control-Allow-Origin"] == "*"
     assert response["Cache-Control"] == "public, max-age=300"
     assert b'"/static/widget/element.js"' in response.content and b'"@' not in response.content
-    element = (WIDGET / "element.js").read_text() + (WIDGET / "thread.js").read_text()
-    for module in re.findall(r'from "\./(\w+\.js)"', element):
-        assert f'"/static/widget/{module}"'.encode() in response.content, "what is read first is asked for at once"
     assert client.get("/embed/loader.js", headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
@@ -70,12 +70,22 @@ def test_modules_bring_each_other_by_names_that_never_change(settings, tmp_path)
     backend = {"staticfiles": {"BACKEND": "rejoinder.conf.static.StaticFiles"}}
     settings.STORAGES = {**settings.STORAGES, **backend}
     call_command("collectstatic", interactive=False, verbosity=0)
-    element = staticfiles_storage.stored_name("widget/element.js")
-    assert re.fullmatch(r"widget/element\.[0-9a-f]{12}\.js", element)
-    brought = re.findall(r'from "\./([^"]+)"', (tmp_path / element).read_text())
-    assert brought
-    for name in brought:
-        assert re.fullmatch(r"\w+\.[0-9a-f]{12}\.js", name) and (tmp_path / "widget" / name).is_file()
+    sent = {entry: staticfiles_storage.stored_name(f"widget/{entry}.js") for entry in ENTRIES}
+    texts = {entry: (tmp_path / name).read_text() for entry, name in sent.items()}
+    for entry, name in sent.items():
+        assert re.fullmatch(rf"widget/{entry}\.[0-9a-f]{{12}}\.js", name)
+    assert "import" not in re.findall(r"^\w+", texts["element"], re.MULTILINE), "the thread needs no other file"
+    (brought,) = re.findall(r'^import .* from "\./([^"]+)"', texts["writing"], re.MULTILINE)
+    assert f"widget/{brought}" == sent["element"]
+    for module in MODULES:
+        held = [entry for entry, text in texts.items() if f"const ${module.stem} = (" in text]
+        assert len(held) == 1, f"{module.name} is run once"
+
+
+@pytest.mark.parametrize("line", ['import * as all from "./dom.js";', "export default 1;", 'export * from "./dom.js";'])
+def test_a_module_that_can_not_be_joined_is_told_of(line):
+    with pytest.raises(ValueError, match=r"dom\.js"):
+        joined_modules(lambda name: {"dom": line}.get(name, 'import { h } from "./dom.js";'))
 
 
 def test_a_section_speaks_the_readers_language(client, article):

@@ -1,6 +1,7 @@
 """``rejoinder migrate``."""
 
 import hashlib
+import inspect
 from pathlib import Path
 from typing import Final
 
@@ -51,12 +52,16 @@ def put_static_files() -> None:
 
 
 def _fingerprint() -> str:
-    """SHA-256 over all static files and the versions of what handles them."""
+    """SHA-256 over all static files and what handles them."""
     from importlib.metadata import version
 
     from django.contrib.staticfiles.finders import get_finders
 
+    from rejoinder.conf import joined, static
+
     digest = hashlib.sha256(f"{version('django')} {version('whitenoise')}".encode())
+    for module in (joined, static):
+        digest.update(inspect.getsource(module).encode())
     for finder in get_finders():
         for path, storage in sorted(finder.list([]), key=lambda found: found[0]):
             with storage.open(path) as file:

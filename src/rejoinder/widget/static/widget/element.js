@@ -104,7 +104,7 @@ class Context {
     root.append(frame);
     this.frame = frame;
     await thread.open(this.document);
-    this.writing = this.later().then(([style, writing]) => {
+    this.writing = Promise.all([this.later(), thread.rest()]).then(([[style, writing]]) => {
       root.adoptedStyleSheets.push(sheet(style));
       return writing.start(this);
     });

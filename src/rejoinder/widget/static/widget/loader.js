@@ -2,12 +2,8 @@
 // and it fills in the numbers of comments that the page asks for: <span data-rejoinder-count="KEY"></span>.
 // The server writes the addresses in: what lies there never changes.
 
-/** What a thread is read with: the element first; what it stands on is asked for at the same time, not one after the other. */
-const READING = ["@element.js", "@api.js", "@comment.js", "@dates.js", "@dom.js", "@keeping.js", "@live.js", "@thread.js"];
-/** What is brought once the first comments stand. */
-const WRITING = ["@writing.js", "@account.js", "@actions.js", "@advice.js", "@compose.js", "@outcome.js", "@proof.js", "@quote.js"];
 const base = new URL("..", import.meta.url).href;
-const NEAR = "600px";
+const NEAR_PX = 600;
 const KEYS_PER_CALL = 100;
 /** Codes some pages use for languages that have a closer one. @type {Record<string, string>} */
 const CLOSER = { ku: "kmr" };
@@ -16,16 +12,17 @@ let started;
 /** @type {WeakMap<HTMLElement, ReturnType<typeof questions>>} */
 const asked = new WeakMap();
 
-/** @param {string[]} modules the first of them is answered @param {string} style */
-function bring(modules, style) {
+/** @param {string} module @param {string} style @returns {Promise<[string, any]>} the text of the style sheet, and the module */
+function bring(module, style) {
   const sheet = fetch(new URL(style, import.meta.url), { credentials: "omit" }).then((answer) => answer.text());
-  return Promise.all([sheet, ...modules.map((module) => import(module))]);
+  return Promise.all([sheet, import(module)]);
 }
 
 /** Brings the element, once. Where that fails, the page keeps what stands in the element. */
 function start() {
   for (const section of document.querySelectorAll("rejoinder-comments")) ask(/** @type {HTMLElement} */ (section));
-  started ??= bring(READING, "@element.css").then(([style, element]) => element.define(base, style, ask, () => bring(WRITING, "@element-writing.css")));
+  // What a comment is written with is brought once the first comments stand.
+  started ??= bring("@element.js", "@element.css").then(([style, element]) => element.define(base, style, ask, () => bring("@writing.js", "@element-writing.css")));
   return started;
 }
 
@@ -55,17 +52,18 @@ function questions(section) {
   return { lang, order, answers };
 }
 
-/** @param {Iterable<Element>} sections */
+/** @param {Element[]} sections */
 function watch(sections) {
-  const hash = location.hash;
-  if (hash.startsWith("#comment") || !("IntersectionObserver" in globalThis)) return start();
+  // One that is near already need not wait for the observer, which speaks up a frame later.
+  const isNear = (/** @type {Element} */ section) => section.getBoundingClientRect().top < innerHeight + NEAR_PX;
+  if (location.hash.startsWith("#comment") || !("IntersectionObserver" in globalThis) || sections.some(isNear)) return start();
   const observer = new IntersectionObserver(
     (entries) => {
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       start();
     },
-    { rootMargin: NEAR },
+    { rootMargin: `${NEAR_PX}px` },
   );
   for (const section of sections) observer.observe(section);
 }
@@ -86,7 +84,7 @@ async function count(places) {
 }
 
 function look() {
-  const sections = document.querySelectorAll("rejoinder-comments");
+  const sections = [...document.querySelectorAll("rejoinder-comments")];
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("[data-rejoinder-count]")]);
   if (sections.length) watch(sections);
   if (places.length) count(places).catch(() => {});

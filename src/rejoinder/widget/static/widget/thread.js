@@ -8,8 +8,9 @@ import { watch } from "./live.js";
 /** Deeper replies stand at this depth and say whom they answer: a phone has no room for more. */
 const DEEPEST = 4;
 const ORDER = "rejoinder-order";
-/** Comments that are drawn at once, enough for any window; the rest follows when they are seen. */
+/** Comments that are drawn at once, enough for any window; the rest follows in slices, so that the page can be scrolled. */
 const FIRST = 12;
+const SLICE = 50;
 const LONGEST_FRAME_MS = 300;
 
 export class Thread {
@@ -21,6 +22,7 @@ export class Thread {
     /** @type {Map<number, any>} the pages that are shown, by number */
     this.documents = new Map();
     this.count = 0;
+    this.isWhole = false;
     this.order = ctx.document.order;
     this.list = h("ol", { class: "thread", tabindex: "-1" });
     this.number = h("span", { class: "count" });
@@ -37,10 +39,17 @@ export class Thread {
     if (!(await this.follow())) {
       this.draw(FIRST);
       await painted();
-      this.draw();
     }
     addEventListener("hashchange", () => this.follow());
     watch(this.ctx.host, () => this.look());
+  }
+
+  /** Draws what the first look left out, unless all of it has been drawn meanwhile. */
+  async rest() {
+    for (let most = FIRST + SLICE; !this.isWhole; most += SLICE) {
+      this.draw(most);
+      await painted();
+    }
   }
 
   /** Goes to the comment in the page's address. @returns {Promise<boolean>} whether there was one to go to */
@@ -148,8 +157,10 @@ export class Thread {
   }
 
   /** Puts every comment of the shown pages in its place; those that stand right are not touched. @param {number} [most] */
-  draw(most) {
-    const entries = [...this.documents.keys()].sort((a, b) => a - b).flatMap((page) => this.documents.get(page).comments).slice(0, most);
+  draw(most = Infinity) {
+    const all = [...this.documents.keys()].sort((a, b) => a - b).flatMap((page) => this.documents.get(page).comments);
+    const entries = all.slice(0, most);
+    this.isWhole = entries.length === all.length;
     const byId = new Map(entries.map((entry) => [entry.id, entry]));
     /** @type {import("./comment.js").Place[]} */
     const line = [];
