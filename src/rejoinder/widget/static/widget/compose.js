@@ -9,6 +9,7 @@ import { quoted } from "./quote.js";
 const NAME = "rejoinder-name";
 /** Remaining characters below which their number is shown. */
 const NEAR_LIMIT = 500;
+const STEP = 100;
 /** Proofs run out after half an hour on the server; older ones are not tried. */
 const PROOF_MS = 20 * 60_000;
 
@@ -30,7 +31,8 @@ export class Compose {
     this.area = h("textarea", { dir: "auto", rows: "3", required: true, oninput: () => this.changed() });
     this.area.value = draft(this.draftName);
     this.name = h("input", { type: "text", dir: "auto", maxlength: limits.name, autocomplete: "nickname", value: kept(NAME) ?? "" });
-    this.count = h("p", { class: "hint count", "aria-live": "polite", hidden: true });
+    this.count = h("p", { class: "hint count", hidden: true });
+    this.step = NaN;
     this.problem = h("p", { class: "notice", role: "alert", hidden: true });
     this.advice = h("div");
     this.sender = h("button", { type: "submit", class: "primary" }, ctx.t("send"));
@@ -85,13 +87,17 @@ export class Compose {
     this.count.hidden = remaining > NEAR_LIMIT;
     this.count.classList.toggle("over", remaining < 0);
     const text = ctx.t(remaining < 0 ? "characters_over" : "characters_left", { count: ctx.number(Math.abs(remaining)) });
-    if (!this.count.hidden && this.count.textContent !== text) this.count.textContent = text;
+    this.count.textContent = text;
+    // Said aloud at every hundred and where the limit is passed, not with every letter.
+    const step = this.count.hidden ? NaN : Math.max(-1, Math.floor(remaining / STEP));
+    if (!Number.isNaN(step) && step !== this.step) ctx.say(text);
+    this.step = step;
     // The work is done while the reader writes, so that sending does not wait for it.
     if (area.value && !this.proof) this.work();
   }
 
   work() {
-    this.worked = Date.now();
+    this.worked = performance.now();
     this.proof = prove(this.ctx);
     this.proof.catch(() => (this.proof = undefined));
   }
@@ -159,7 +165,7 @@ export class Compose {
 
   /** @param {object} written @returns {Promise<any>} */
   async deliver(written) {
-    if (!this.proof || Date.now() - (this.worked ?? 0) > PROOF_MS) this.work();
+    if (!this.proof || performance.now() - (this.worked ?? 0) > PROOF_MS) this.work();
     const notify_email = this.ctx.session.mine ? this.wanted.checked : this.email.value;
     const send = async () => {
       const altcha = await this.proof;

@@ -32,7 +32,9 @@ export class Mine {
     const { receipt, body, parent } = sent;
     this.sent = [...this.sent, { receipt, body, parent }].slice(-MOST_KEPT);
     keep(this.store, this.sent);
-    show(this.card(sent, slot).title);
+    const card = this.card(sent, slot);
+    card.isWatched = true;
+    show(card.title);
   }
 
   /** @param {Sent} sent @param {HTMLElement} slot */
@@ -58,6 +60,8 @@ class Card {
     this.element = h("article", { class: "card" }, this.title, this.rest);
     this.known = "";
     this.turn = 0;
+    /** Whether the reader has seen it wait: only then is a change said aloud, and not what was so when the page opened. */
+    this.isWatched = false;
     this.draw({ status: "pending" });
     this.ask();
     document.addEventListener("visibilitychange", () => this.ask());
@@ -70,6 +74,7 @@ class Card {
       try {
         const outcome = await this.ctx.api.get(`receipts/${this.sent.receipt}`);
         this.draw(outcome);
+        this.isWatched = true;
         if (FINAL.has(outcome.status) && outcome.appeal?.status !== "open") return;
       } catch (failure) {
         if (/** @type {any} */ (failure).status === 404) return this.close();
@@ -97,7 +102,9 @@ class Card {
     const close = button(ctx.t("close"), () => this.close(), { class: "plain" });
     const parts = status === "pending" ? this.pending(outcome) : status === "approved" ? this.approved(outcome) : this.rejected(outcome);
     this.rest.replaceChildren(...parts.filter(Boolean), h("p", { class: "buttons" }, this.link(), FINAL.has(status) && close));
-    if (FINAL.has(status)) ctx.say(this.title.textContent);
+    const said = FINAL.has(status) ? this.title.textContent : outcome.read_by === "moderator" && parts[0].textContent;
+    if (said && this.isWatched && said !== this.said) ctx.say(said);
+    this.said = said;
   }
 
   link() {
