@@ -24,12 +24,12 @@ def survive(newsroom: Newsroom, *, kills: int) -> None:
     published = installation.data_dir / "published"
     decider = installation.script(Path(deciding_process.__file__), MODERATOR, str(SEED))
     try:
-        with Load(installation.base_url, newsroom.articles, published, senders=3, seed=SEED) as load:
+        with Load(installation.base_url, newsroom.articles, published, senders=3, seed=SEED, pause_s=0.25) as load:
             _kill_again_and_again(installation, kills)
             last_kill_at = time.time()
             load.stop_sending()
             with running(installation):
-                until(lambda: state_of(installation)["waiting"] == 0, "the queue is empty", within_s=120)
+                until(lambda: state_of(installation)["waiting"] == 0, "the queue is empty", within_s=600)
         assert decider.poll() is None, "the deciding process fell"
     finally:
         decider.send_signal(signal.SIGKILL)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+ARGUMENTS = ("tests/services", "tests/http", "-q", "-p", "no:cacheprovider", "-m", "not sqlite")
 
 
 @pytest.mark.slow
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parent.parent.parent
 @pytest.mark.postgres
 def test_services_and_http_hold_on_postgresql(postgresql):
     ended = subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/services", "tests/http", "-q", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", *ARGUMENTS],
         cwd=ROOT,
         env={**os.environ, "REJOINDER_DATABASE_URL": postgresql()},
         capture_output=True,

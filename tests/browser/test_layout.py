@@ -25,7 +25,7 @@ def test_nothing_scrolls_sideways(visit: Visit, site: str, width: int) -> None:
         assert moderator.width_overflow() <= 0, page
     moderator.approve(comment)
     for path in (*paths, f"/articles/{ARTICLES[site][1]}/reply/{comment}"):
-        reader.page.goto(reader.base + path)
+        reader.open(path)
         assert reader.width_overflow() <= 0, path
     reader.problems = [problem for problem in reader.problems if "404" not in problem]
 

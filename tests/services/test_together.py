@@ -17,7 +17,7 @@ from rejoinder.errors import Unavailable
 pytestmark = [
     pytest.mark.django_db(transaction=True),
     pytest.mark.usefixtures("committing"),
-    pytest.mark.skipif("connection.vendor != 'sqlite'", reason="PostgreSQL shares syncs itself"),
+    pytest.mark.sqlite,
 ]
 
 

@@ -13,7 +13,7 @@ import pyarrow
 import pyarrow.parquet
 import pytest
 
-from rejoinder.engine import LABELS, assess, default_guidelines
+from rejoinder.engine import LABELS, PATIENT, assess, default_guidelines
 from rejoinder.engine import Submission as Comment
 from rejoinder.transfer.archives import BadSource, Columns, Job, OtherArchive, WorkersLost, assess_here, plan
 from rejoinder.transfer.archives.stage import assess_part
@@ -81,7 +81,7 @@ def test_every_row_is_assessed_once_in_its_order(tmp_path, name):
     assert [row["row"] for row in rows] == list(range(23))
     assert [row["id"] for row in rows] == [row["id"] for row in sent]
     for row, comment in zip(rows, sent, strict=True):
-        found = assess(Comment(comment["id"], comment["text"]), guidelines=default_guidelines())
+        found = assess(Comment(comment["id"], comment["text"]), guidelines=default_guidelines(), budget=PATIENT)
         told = json.loads(row["assessment"])
         assert told["scores"] == pytest.approx(dict(found.scores))
         assert [row[label] for label in LABELS] == pytest.approx([found.scores[label] for label in LABELS], abs=1e-6)
