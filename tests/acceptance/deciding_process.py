@@ -8,7 +8,8 @@ import random
 import sys
 import time
 
-PAUSE_S = 0.05
+PAUSE_S = 0.3
+"""Long enough that, of what ``killing`` sends, the machine on a slow computer gets to read something first."""
 
 
 def main(email: str, seed: int) -> None:

@@ -29,7 +29,7 @@ def survive(newsroom: Newsroom, *, kills: int) -> None:
             last_kill_at = time.time()
             load.stop_sending()
             with running(installation):
-                until(lambda: state_of(installation)["waiting"] == 0, "the queue is empty", within_s=600)
+                until(lambda: state_of(installation)["waiting"] == 0, "the queue is empty", within_s=600, pause_s=2)
         assert decider.poll() is None, "the deciding process fell"
     finally:
         decider.send_signal(signal.SIGKILL)
@@ -57,7 +57,7 @@ def _kill_again_and_again(installation: Installation, kills: int) -> None:
 def _let_the_machine_decide(installation: Installation) -> None:
     """Lives on until the machine has decided something, however slow the computer is."""
     before = state_of(installation)["by_machine"]
-    until(lambda: state_of(installation)["by_machine"] > before, "the machine decides", within_s=180)
+    until(lambda: state_of(installation)["by_machine"] > before, "the machine decides", within_s=180, pause_s=1)
 
 
 def _judge(newsroom: Newsroom, load: Load, last_kill_at: float) -> None:

@@ -131,13 +131,13 @@ def answers(url: str) -> bool:
         return False
 
 
-def until(condition: Callable[[], bool], what: str, *, within_s: float = ANSWER_S) -> None:
+def until(condition: Callable[[], bool], what: str, *, within_s: float = ANSWER_S, pause_s: float = 0.02) -> None:
     """Returns as soon as the condition holds; fails loudly when it does not within ``within_s``."""
     deadline = time.monotonic() + within_s
     while not condition():
         if time.monotonic() > deadline:
             raise AssertionError(f"waited {within_s} s in vain until {what}")
-        time.sleep(0.02)
+        time.sleep(pause_s)
 
 
 def _group_lives(group: int) -> bool:

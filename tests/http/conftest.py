@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -16,6 +18,13 @@ FORM = "application/x-www-form-urlencoded"
 def client() -> Client:
     """A stranger without cookies; CSRF is checked, and a crash is answered as on a real server."""
     return Client(enforce_csrf_checks=True, raise_request_exception=False)
+
+
+@pytest.fixture
+def early(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is the first second of an hour, and stays so: no allowance's window ends in mid-test."""
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    monkeypatch.setattr(timezone, "now", lambda: hour)
 
 
 @pytest.fixture

@@ -194,6 +194,7 @@ def test_a_followed_comment_can_be_let_go_after_its_withdrawal(visitor, publishe
     assert not Follow.objects.exists()
 
 
+@pytest.mark.usefixtures("early")
 def test_a_script_that_presses_is_slowed(visitor, published):
     ada = visitor()
     answers = [ada("PUT", "articles/pumps/follow").status_code for _ in range(130)]

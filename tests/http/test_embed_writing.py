@@ -199,6 +199,7 @@ def test_some_readers_are_left_without_for_comparison(post, proof, site):
         assert not AdviceCount.objects.get().shown
 
 
+@pytest.mark.usefixtures("early")
 def test_advice_is_limited(post):
     answers = [post("advice", {"body": f"Fine words, number {k}"}).status_code for k in range(21)]
     assert answers == [200] * 20 + [429]

@@ -260,6 +260,7 @@ def test_who_wants_to_be_told_by_mail_leaves_an_address(client, article, send, r
     assert OutcomeNotice.objects.filter(about="appeal").count() == 1
 
 
+@pytest.mark.usefixtures("early")
 def test_nobody_s_mailbox_is_flooded(client, article, environment):
     environment(comments_per_minute=0)
 

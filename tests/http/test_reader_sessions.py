@@ -155,6 +155,7 @@ def test_four_tries_leave_a_fifth(mailed, use):
     assert use(code[:3] + " " + code[3:]).status_code == 200
 
 
+@pytest.mark.usefixtures("early")
 def test_guessing_is_slowed_for_the_address_whoever_guesses(mailed, use):
     code = mailed()
     answers = [use(wrong(code), REMOTE_ADDR=f"203.0.113.{n}").status_code for n in range(20)]
@@ -165,6 +166,7 @@ def test_guessing_is_slowed_for_the_address_whoever_guesses(mailed, use):
     assert f"in {error['fields']['minutes']} minute" in error["message"] and "passkey" in error["message"]
 
 
+@pytest.mark.usefixtures("early")
 def test_mail_to_one_address_is_limited_whoever_asks(call):
     sent = [
         call("POST", "session/email", {"email": EMAIL, "article": "pumps"}, REMOTE_ADDR=f"203.0.113.{n}")
@@ -175,6 +177,7 @@ def test_mail_to_one_address_is_limited_whoever_asks(call):
     assert MailOutbox.objects.count() == 5
 
 
+@pytest.mark.usefixtures("early")
 def test_mail_from_one_client_is_limited_whomever_it_goes_to(call):
     sent = [
         call("POST", "session/email", {"email": f"r{n}@readers.example", "article": "pumps"}).status_code

@@ -113,6 +113,7 @@ def test_only_what_is_published_can_be_reported(client, send, reject, published,
     assert not Report.objects.exists()
 
 
+@pytest.mark.usefixtures("early")
 def test_reports_from_one_address_are_limited(send, approve, reporting, now):
     comments = [send(f"comment {number}") for number in range(11)]
     for comment in comments:
@@ -146,6 +147,7 @@ def test_no_other_page_has_its_visitors_report(client, published):
     assert client.post(address, fields, content_type=FORM, headers=ours).status_code == 303
 
 
+@pytest.mark.usefixtures("early")
 def test_one_client_can_not_use_up_the_mail_of_many(published, reporting):
     answers = [reporting(published.uuid, {**NOTICE, "note": "", "email": f"r{n}@example.org"}) for n in range(61)]
     assert [answer.status_code for answer in answers] == [422] * 60 + [429]

@@ -313,6 +313,7 @@ def test_a_passkeys_question_is_answered_once_and_for_its_purpose(post):
     assert post("passkey/new").status_code == 401
 
 
+@pytest.mark.usefixtures("early")
 def test_passkeys_are_not_tried_without_end(post):
     answers = [post("passkey").status_code for _ in range(62)]
     assert answers == [200] * 60 + [429] * 2
