@@ -1,5 +1,6 @@
 """Whatever is sent: a defined result, within the budget, and nothing that was not read is approved."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -142,3 +143,11 @@ def test_a_site_model_survives_writing_and_other_tables_are_refused() -> None:
 def test_a_site_model_for_another_model_is_refused() -> None:
     with pytest.raises(BadFile, match=r"0\.1"):
         load_model().tuned(tuning.nothing("0.1"), "1")
+
+
+def test_what_is_loaded_is_not_walked_by_garbage_collection() -> None:
+    warm_up()
+    loaded = gc.get_freeze_count()
+    assert loaded > 100_000
+    warm_up()
+    assert gc.get_freeze_count() == loaded, "what is alive in mid-request would never be freed"

@@ -1,7 +1,10 @@
 """assess(): every check reads the comment; nothing stops at the first hit, and what fails becomes a finding."""
 
+import gc
+import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -11,7 +14,7 @@ from rejoinder.engine.checks import CHECKS, Check, Result
 from rejoinder.engine.checks.classifier import ClassifierCheck, classifier
 from rejoinder.engine.combine import combine, settled
 from rejoinder.engine.guidelines import GuidelineSet, default_guidelines
-from rejoinder.engine.lang.packset import PackSet, shipped_packs
+from rejoinder.engine.lang.packset import PackSet, shipped_packs, uncollected
 from rejoinder.engine.policy import labels_of
 from rejoinder.engine.reading import Reading, read
 from rejoinder.engine.text.language import UNDETERMINED
@@ -20,6 +23,7 @@ ENGINE_VERSION: Final = "10"
 """Changes whenever the same text and packs may give another assessment."""
 
 _WARM_UP_MS: Final = 600_000.0
+_WARMING: Final = threading.Lock()
 _NO_CONTEXT: Final = Context()
 _NO_BUDGET_GIVEN: Final = Budget()
 
@@ -101,14 +105,25 @@ def estimate(
 def warm_up() -> None:
     """Loads packs and models, which takes seconds, so that the first comment neither waits for it nor runs out of time.
 
+    Done once a process; what the process holds by then is left out of garbage collection for good, since walking it
+    all would stop every thread for a third of a second, now and then.
+
     Raises:
         BadFile, MissingResource: what ships with Rejoinder is damaged.
     """
-    shipped_packs()
-    classifier()
-    # What is loaded with the first comment that needs it, needed once; a slip of the pen and a picture look words up.
-    patient = Budget(total_ms=_WARM_UP_MS, check_ms=_WARM_UP_MS)
-    assess(Submission("", "What is thsi 🐷 comment about?"), guidelines=default_guidelines(), budget=patient)
+    with _WARMING:
+        _load()
+
+
+@cache
+def _load() -> None:
+    with uncollected():
+        shipped_packs()
+        classifier()
+        # What is loaded with the first comment that needs it; a slip of the pen and a picture look words up.
+        patient = Budget(total_ms=_WARM_UP_MS, check_ms=_WARM_UP_MS)
+        assess(Submission("", "What is thsi 🐷 comment about?"), guidelines=default_guidelines(), budget=patient)
+        gc.freeze()
 
 
 def _run(check: Check, reading: Reading, deadline: Deadline, budget: Budget) -> Result:

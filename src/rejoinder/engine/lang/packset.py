@@ -50,12 +50,12 @@ def shipped_packs() -> PackSet:
 
 @cache
 def _shipped() -> PackSet:
-    with _uncollected():
+    with uncollected():
         return PackSet(load_pack(code) for code in pack_codes())
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No garbage collection in the block: of half a million small objects that all stay, it would find nothing, and
     take as long as reading them."""
     was_on = gc.isenabled()

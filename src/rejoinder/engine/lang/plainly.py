@@ -26,7 +26,9 @@ def plain_spellings(vocabulary: frozenset[str]) -> dict[str, str]:
 
 def typed_plainly(words: Phrase, plain: Mapping[str, str]) -> Phrase | None:
     """The phrase as it is typed where the native letters are not at hand, or None."""
+    if not any(word.text in plain for word in words):
+        return None
     typed = [plain.get(word.text, word.text) for word in words]
-    if not all(typed) or not any(word.text in plain for word in words):
+    if not all(typed):
         return None
     return tuple(Word(text, word.kind) for text, word in zip(typed, words, strict=True))
