@@ -85,8 +85,9 @@ def _plain_and_harmful(row: Row) -> bool:
 
 def in_disguise() -> Iterator[Row]:
     """Harmful comments plain and in every disguise; what a disguise leaves as it was is not written."""
+    plain = [row for row in contrast() if _plain_and_harmful(row)]
     for lang in LANGUAGES:
-        harmful = [row for row in contrast() if row["lang"] == lang and _plain_and_harmful(row)]
+        harmful = [row for row in plain if row["lang"] == lang]
         harmful.sort(key=lambda row: fraction(row["id"], "disguised"))
         for name, way in disguises(lang).items():
             made = 0
