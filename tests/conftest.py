@@ -25,6 +25,18 @@ def _plain_static_files(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _written_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a reader asks for is written before it is sent: a thread would not see a test's own transaction."""
+    from rejoinder.publishing import serving
+    from rejoinder.publishing.services import publish_if_possible
+
+    def write(*, article_pk: int, root: Any, file: str) -> None:
+        publish_if_possible(article_pk=article_pk, root=root, also=[file])
+
+    monkeypatch.setattr(serving, "write_later", write)
+
+
+@pytest.fixture(autouse=True)
 def _own_language() -> Iterator[None]:
     """What language a request was answered in is no other test's business: Django leaves it active."""
     yield

@@ -56,7 +56,7 @@ def test_submitting_and_refusing_is_silent(article, log, body):
         "rejoinder.api.comments.sender_of",
         "rejoinder.widget.views.sender_here",
         "rejoinder.widget.views.render",
-        "rejoinder.publishing.serving.publish",
+        "rejoinder.publishing.serving.draw_current",
     ],
 )
 def test_a_crash_is_told_without_what_was_written(article, log, monkeypatch, place):
@@ -78,7 +78,7 @@ def test_what_caused_a_crash_is_told_without_it_too(article, log, monkeypatch):
         except ValueError as error:
             raise RuntimeError(SECRET) from error
 
-    monkeypatch.setattr("rejoinder.publishing.serving.publish", fall_twice)
+    monkeypatch.setattr("rejoinder.publishing.serving.draw_current", fall_twice)
     Client(raise_request_exception=False).get("/articles/pumps")
     assert "RuntimeError" in log.text and "ValueError" in log.text
     assert SECRET not in log.text

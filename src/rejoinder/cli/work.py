@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from rejoinder.cli.night import Night
 from rejoinder.cli.post import Postman
+from rejoinder.cli.publisher import Publisher
 from rejoinder.cli.renewal import Renewal
-from rejoinder.comments.models import Article
 from rejoinder.comments.services.allowances import forget_allowances
 from rejoinder.engine import EngineError, warm_up
 from rejoinder.moderation.models import WorkerBeat
@@ -48,6 +48,7 @@ class Worker:
         self._worked_at: float = 0
         self._is_warm = False
         self._night = Night()
+        self._publisher = Publisher(self._stopping)
         self._environment = settings.ENVIRONMENT
 
     def run(self, *, once: bool = False) -> None:
@@ -56,23 +57,22 @@ class Worker:
             signal.signal(number, lambda *_: self._stopping.set())
         if self._environment.https and not self._environment.smtp_url:
             logger.warning("mail is printed here, not sent: set REJOINDER_SMTP_URL and REJOINDER_MAIL_FROM")
-        postman = Postman(self._stopping)
-        if not once:
-            postman.start()
-        renewal = Renewal(self._stopping)
+        postman, renewal = Postman(self._stopping), Renewal(self._stopping)
+        beside = (postman, renewal, self._publisher)
         if once:
             renewal.turn()
         else:
-            renewal.start()
+            for each in beside:
+                each.start()
             self._warm_up()
         while not self._stopping.is_set() and not self._orphaned():
-            worked = self._turn() or (once and postman.turn())
+            worked = self._turn() or (once and (publish_stale(root=self._environment.pages) > 0 or postman.turn()))
             if once and not worked:
                 break
             self._pause(worked)
         if not once:
-            postman.join()
-            renewal.join()
+            for each in beside:
+                each.join()
         self._night.end()
         WorkerBeat.objects.filter(worker=self._name).delete()
 
@@ -102,11 +102,9 @@ class Worker:
             if claimed:
                 self._warm_up()
             assess_batch(claimed=claimed, clock=timezone.now, stop=self._stopping.is_set)
-            written = publish_stale(root=self._environment.pages)
-            if not written and Article.objects.stale().exists():
-                # A disk that is full now, or a bucket out of reach, is so in a tenth of a second: don't fill the log.
-                self._stopping.wait(1.0)
-            return bool(written) or bool(claimed)
+            if claimed:
+                self._publisher.wake()
+            return bool(claimed)
         except DatabaseFailure as error:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)
             self._stopping.wait(1.0)

@@ -3,11 +3,16 @@
 import os
 import time
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from functools import cache
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from rejoinder.files import is_being_written, sync_folder, write_whole
+
+_AT_ONCE: Final = 6
+"""A page as HTML and as JSON, each plain and in two encodings."""
 
 
 class Folder(Protocol):
@@ -30,6 +35,11 @@ class Folder(Protocol):
 
     def sync(self) -> None:
         """Makes durable which files there are."""
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="writing")
 
 
 def folders_below(path: Path, *, since: datetime | None = None) -> Iterator[tuple[str, set[str]]]:
@@ -75,8 +85,10 @@ class Directory:
     def write(self, files: Iterable[tuple[str, bytes]]) -> None:
         """As Folder.write."""
         self.path.mkdir(parents=True, exist_ok=True)
-        for name, content in files:
-            write_whole(self.path / name, content)
+        contents = {self.path / name: content for name, content in files}
+        # Side by side: a disk that is told of several at once is done with them in little more time than with one.
+        for _ in _threads().map(write_whole, contents.keys(), contents.values()):
+            pass
 
     def remove(self, names: Iterable[str]) -> None:
         """As Folder.remove."""

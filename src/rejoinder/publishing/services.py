@@ -1,19 +1,42 @@
 """Publishing: bringing the files up to what is decided."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection
+from typing import Final
 
 from django.db import Error as DatabaseFailure
 from django.db import transaction
 
 from rejoinder.comments.models import Article
-from rejoinder.publishing.rendering import FIRST_SHOWN, Published, render, shows, with_files
+from rejoinder.publishing.errors import PageNotFound
+from rejoinder.publishing.rendering import FIRST_SHOWN, Head, Published, render, shows, with_files
 from rejoinder.publishing.store import Root, folder_of, forget_contents, is_reachable, read_head, write, write_contents
 
 logger = logging.getLogger(__name__)
 
+_DRAWN_FREELY: Final = 3
+"""How often a page is drawn without a lock, where each time something was decided meanwhile."""
 
-def publish(*, article_pk: int, root: Root, also: Iterable[str] = (), remember: bool = True) -> Published:
+
+def draw_current(*, article_pk: int, file: str) -> tuple[Head, bytes]:
+    """One file as it is now, drawn and not written.
+
+    Raises:
+        PageNotFound: there is no such file.
+    """
+    for _ in range(_DRAWN_FREELY):
+        article = Article.objects.select_related("site").get(pk=article_pk)
+        published = render(article, (file,), remember=True)
+        if Article.objects.filter(pk=article_pk, thread_version=article.thread_version).exists():
+            break  # else something was decided while it was read: part of it may be of before
+    else:
+        with transaction.atomic():
+            rows = Article.objects.select_for_update(of=("self",), no_key=True).select_related("site")
+            published = render(rows.get(pk=article_pk), (file,), remember=True)
+    return published.head, published.contents[published.head.files[file]]
+
+
+def publish(*, article_pk: int, root: Root, also: Collection[str] = (), remember: bool = True) -> Published:
     """The article's first pages, and the files ``also`` asked for, drawn and written.
 
     Everything is drawn and its contents written before the article's row is locked, and drawn again only if something
@@ -51,10 +74,12 @@ def publish_stale(*, root: Root, limit: int = 100) -> int:
     return sum([publish_if_possible(article_pk=pk, root=root) for pk in waiting if is_reachable(root)])
 
 
-def publish_if_possible(*, article_pk: int, root: Root, remember: bool = True) -> bool:
+def publish_if_possible(*, article_pk: int, root: Root, also: Collection[str] = (), remember: bool = True) -> bool:
     """True when the article's files were written; else the log says why not, and it stays in the outbox."""
     try:
-        publish(article_pk=article_pk, root=root, remember=remember)
+        publish(article_pk=article_pk, root=root, also=also, remember=remember)
+    except PageNotFound:
+        return False  # asked for while there were more pages
     except DatabaseFailure:
         raise
     except OSError as error:

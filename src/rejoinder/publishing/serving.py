@@ -1,6 +1,8 @@
 """Sending a published file, with its ETag; never one that is older than the decisions."""
 
 import logging
+import threading
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -11,13 +13,16 @@ from rejoinder.comments.models import Article, Comment
 from rejoinder.comments.models.article import Look
 from rejoinder.publishing.answers import Answer, answer
 from rejoinder.publishing.renderer import renderer_version
-from rejoinder.publishing.rendering import Head, render, shows
-from rejoinder.publishing.services import publish
+from rejoinder.publishing.rendering import Head, shows
+from rejoinder.publishing.services import draw_current
 from rejoinder.publishing.shelf import Shown, keep, kept
 from rejoinder.publishing.store import folder_of, read_content, read_head
 from rejoinder.publishing.threads import Order, in_order, page_count, shape_of
+from rejoinder.publishing.writing import write_later
 
 logger = logging.getLogger(__name__)
+
+_FETCHING: Final = tuple(threading.Lock() for _ in range(64))
 
 
 def respond(request: HttpRequest, *, article_key: str, file: str) -> HttpResponse:
@@ -67,11 +72,15 @@ def _kept(article_key: str, file: str, look: Look) -> Shown | None:
 
 
 def _fetched(article_key: str, file: str, look: Look) -> Shown:
-    article = Article.objects.select_related("site").get(pk=look.pk)
-    head, content = _current(article, file)
-    shown = Shown((article.uuid, head.version, head.renderer), head.files[file], article.site.language, content)
-    keep(settings.ENVIRONMENT.pages, article_key, file, shown)
-    return shown
+    # When a thread changes, all who look at it ask at once: the first has it fetched, the others wait for that.
+    with _FETCHING[hash((article_key, file)) % len(_FETCHING)]:
+        shown = _kept(article_key, file, Article.objects.look(article_key) or look)
+        if shown is None:
+            article = Article.objects.select_related("site").get(pk=look.pk)
+            head, content = _current(article, file)
+            shown = Shown((article.uuid, head.version, head.renderer), head.files[file], article.site.language, content)
+            keep(settings.ENVIRONMENT.pages, article_key, file, shown)
+        return shown
 
 
 def _current(article: Article, file: str) -> tuple[Head, bytes]:
@@ -84,9 +93,9 @@ def _current(article: Article, file: str) -> tuple[Head, bytes]:
             content = read_content(folder, head.files[file])
             if content is not None:  # else it is lost or damaged
                 return head, content
-        published = publish(article_pk=article.pk, root=root, also=[file])
     except OSError as error:
-        # The disk may be full or read-only, the bucket out of reach; what is decided can be shown all the same.
-        logger.error("article %s: pages can't be read or written: %s", article.pk, error.strerror)
-        published = render(article, [file])
-    return published.head, published.contents[published.head.files[file]]
+        # The disk may be out of order, the bucket out of reach; what is decided can be shown all the same.
+        logger.error("article %s: pages can't be read: %s", article.pk, error.strerror)
+    drawn = draw_current(article_pk=article.pk, file=file)
+    write_later(article_pk=article.pk, root=root, file=file)
+    return drawn

@@ -72,13 +72,14 @@ def shape_of(article: Article) -> list[list[list[Spot]]]:
 
 
 def filled(spots: Iterable[Spot]) -> list[Entry]:
-    """The places with their comments, fetched in one query."""
+    """The places with their comments, fetched in one query; without what is no longer public by then."""
     spots = list(spots)
     wanted = {pk for spot in spots for pk in (spot.pk, spot.parent) if pk is not None}
     comments = {row.pk: row for row in Comment.objects.public().filter(pk__in=wanted).select_related("reader")}
     return [
-        Entry(comments[spot.pk], comments[spot.parent] if spot.parent else None, spot.depth, spot.pick)
+        Entry(comments[spot.pk], comments.get(spot.parent) if spot.parent else None, spot.depth, spot.pick)
         for spot in spots
+        if spot.pk in comments
     ]
 
 
