@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rejoinder.comments.models import Comment
 from rejoinder.interop.bodies import Unreadable
-from rejoinder.interop.capacity import Capacity, Overloaded
+from rejoinder.interop.capacity import ARRIVED, Capacity, Overloaded
 from rejoinder.interop.coral import views
 from rejoinder.interop.coral.signature import is_signed, signature
 from rejoinder.interop.html_text import text_of
@@ -30,7 +30,9 @@ def moderate(client, site, settings):
     """Calls the endpoint as Coral does; status and decision."""
     settings.ENVIRONMENT = replace(settings.ENVIRONMENT, coral_signing_secret=SECRET, coral_timeout_ms=60_000)
 
-    def moderate_(text="You are a stupid idiot.", *, raw=None, query="", header=None, url="https://a.example/b"):
+    def moderate_(
+        text="You are a stupid idiot.", *, raw=None, query="", header=None, url="https://a.example/b", **environ
+    ):
         body = {
             "action": "NEW",
             "comment": {"body": text, "parentID": None},
@@ -42,7 +44,9 @@ def moderate(client, site, settings):
         }
         data = (json.dumps(body, indent=2, ensure_ascii=False) if raw is None else raw).encode()
         headers = {"X-Coral-Signature": signature(SECRET, data) if header is None else header}
-        response = client.post(f"/coral/moderate{query}", data, content_type="application/json", headers=headers)
+        response = client.post(
+            f"/coral/moderate{query}", data, content_type="application/json", headers=headers, **environ
+        )
         return response.status_code, json.loads(response.content) if response.content else None
 
     return moderate_
@@ -129,6 +133,12 @@ def test_what_could_not_be_assessed_is_held_without_a_reproach(moderate, rejecti
 def test_out_of_time_is_held(moderate, monkeypatch):
     monkeypatch.setattr(views, "_SHARE", 0.0)
     assert moderate("Thank you for this careful report.") == (200, {"status": "SYSTEM_WITHHELD"})
+
+
+def test_time_counts_from_when_a_comment_came(moderate, settings):
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, coral_timeout_ms=30_000)
+    arrived = {ARRIVED: time.monotonic() - 25}
+    assert moderate("Thank you for this careful report.", **arrived) == (200, {"status": "SYSTEM_WITHHELD"})
 
 
 def test_an_answer_is_there_when_it_is_due_whatever_the_engine_does(moderate, monkeypatch, settings):

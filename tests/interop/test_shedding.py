@@ -1,11 +1,12 @@
 """What comes while the queue is full hears so at once, each caller in its own protocol."""
 
 import json
+import time
 
 import pytest
 
 from rejoinder.interop import shedding
-from rejoinder.interop.capacity import Capacity
+from rejoinder.interop.capacity import ARRIVED, Capacity
 
 
 @pytest.fixture
@@ -77,3 +78,11 @@ def test_nothing_else_is_refused(call, path, method):
 def test_while_there_is_a_place_all_is_asked(call):
     assert call("/v1/moderations", full=False) == b"passed"
     assert call("/v1/moderations", full=False) == b"passed"
+
+
+@pytest.mark.parametrize(("method", "stamped"), [("POST", True), ("GET", False)])
+def test_a_call_is_stamped_with_when_it_came(method, stamped):
+    environ = {"REQUEST_METHOD": method, "PATH_INFO": "/coral/moderate"}
+    before = time.monotonic()
+    shedding.with_shedding(lambda environ, start_response: [])(environ, None)
+    assert (before <= environ.get(ARRIVED, -1.0) <= time.monotonic()) == stamped

@@ -13,6 +13,8 @@ from typing import Final, TypeVar
 
 RETRY_AFTER_S: Final = 1
 SLOTS: Final = 2
+ARRIVED: Final = "rejoinder.arrived"
+"""Where the environment of a call says when it came, on the clock of time.monotonic()."""
 
 T = TypeVar("T")
 

@@ -2,6 +2,7 @@
 looked at. A refusal that cost a tenth of an answer would take the time from those who wait."""
 
 import json
+import time
 import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, Final
@@ -9,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 
 from rejoinder.interop.akismet.views import LATER
-from rejoinder.interop.capacity import RETRY_AFTER_S, SCORING
+from rejoinder.interop.capacity import ARRIVED, RETRY_AFTER_S, SCORING
 from rejoinder.interop.coral.decisions import HELD
 from rejoinder.interop.openai.errors import too_many
 from rejoinder.interop.perspective.errors import overloaded
@@ -31,6 +32,7 @@ def with_shedding(application: Application) -> Application:
 
     def called(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ.get("REQUEST_METHOD") == "POST":
+            environ[ARRIVED] = time.monotonic()
             refuse = _refusal_at(environ.get("PATH_INFO", "").removesuffix("/"))
             if refuse and SCORING.full:
                 status, headers, body = refuse()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from rejoinder.comments.models import Article, Site
 from rejoinder.engine import Budget, EngineError
 from rejoinder.interop.bodies import Unreadable, drop_in, read_body, read_object
-from rejoinder.interop.capacity import SCORING, Late, Overloaded, in_time
+from rejoinder.interop.capacity import ARRIVED, SCORING, Late, Overloaded, in_time
 from rejoinder.interop.coral.decisions import HELD, Decision, decision_of
 from rejoinder.interop.coral.signature import is_signed
 from rejoinder.interop.html_text import text_of
@@ -32,7 +32,8 @@ _WAIT_SHARE: Final = 0.25
 @require_POST
 def moderate(request: HttpRequest) -> HttpResponse:
     """200 with a decision, 204 without one; 401 when the request is not signed with our secret. Nothing is stored."""
-    due = time.monotonic() + _SHARE * settings.ENVIRONMENT.coral_timeout_ms / 1000
+    arrived = request.META.get(ARRIVED, time.monotonic())
+    due = arrived + _SHARE * settings.ENVIRONMENT.coral_timeout_ms / 1000
     try:
         body = read_body(request)
     except Unreadable:
