@@ -12,11 +12,12 @@ from rejoinder.moderation.models import AuditEntry, Pick
 from rejoinder.moderation.services.picking import set_pick
 from rejoinder.publishing.rendering import render
 from rejoinder.publishing.services import publish, publish_stale
-from rejoinder.publishing.threads import in_order, page_count, pages_of
+from rejoinder.publishing.threads import page_count, shape_of
+from tests.threads import entries
 
 
-def bodies(entries):
-    return [entry.comment.body for entry in entries]
+def bodies(shown):
+    return [entry.comment.body for entry in shown]
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_a_withdrawn_comment_loses_its_pick_for_good(published, approve, reject,
     assert not Pick.objects.exists()
     assert AuditEntry.objects.filter(action="pick.removed").count() == 1
     approve(comment, seen=Status.WITHDRAWN)
-    (entry,) = in_order(pages_of(article), "oldest", 1)
+    (entry,) = entries(article, "oldest", 1)
     assert not entry.pick
 
 
@@ -99,9 +100,9 @@ def test_picks_alone_the_last_picked_first_each_with_its_parent(article, publish
     other = published("other")
     for number, comment in enumerate((other, reply)):
         set_pick(comment=comment.uuid, picked=True, user=moderator, now=now + timedelta(seconds=number))
-    entries = in_order(pages_of(article), "picks", 1)
-    assert bodies(entries) == ["reply", "other"]
-    assert [(entry.depth, entry.parent) for entry in entries] == [(0, root), (0, None)]
+    shown = entries(article, "picks", 1)
+    assert bodies(shown) == ["reply", "other"]
+    assert [(entry.depth, entry.parent) for entry in shown] == [(0, root), (0, None)]
 
 
 def test_the_most_discussed_first_and_of_equals_the_older(article, published, reject):
@@ -112,7 +113,7 @@ def test_the_most_discussed_first_and_of_equals_the_older(article, published, re
     published("a0", parent=a.uuid)
     gone = published("c0", parent=c.uuid)
     reject(gone, seen=Status.APPROVED)
-    roots = [entry.comment.body for entry in in_order(pages_of(article), "discussed", 1) if not entry.depth]
+    roots = [entry.comment.body for entry in entries(article, "discussed", 1) if not entry.depth]
     assert roots == ["b", "d", "a", "c"], "a withdrawn reply counts for nothing"
 
 
@@ -120,8 +121,8 @@ def test_a_selection_has_one_page(article, published, monkeypatch):
     monkeypatch.setattr("rejoinder.publishing.threads.ROOTS_PER_PAGE", 2)
     roots = [published(f"comment {number}") for number in range(5)]
     published("answer", parent=roots[4].uuid)
-    pages = pages_of(article)
+    pages = shape_of(article)
     assert [page_count(pages, order) for order in ("oldest", "newest", "discussed", "picks")] == [3, 3, 1, 1]
-    assert bodies(in_order(pages, "discussed", 1)) == ["comment 4", "answer", "comment 0"]
+    assert bodies(entries(article, "discussed", 1)) == ["comment 4", "answer", "comment 0"]
     files = render(article).head.files
     assert "json/newest/3" in files and "json/discussed/1" in files and "json/discussed/2" not in files

@@ -18,9 +18,9 @@ from rejoinder.publishing.rendering import FIRST_SHOWN, render
 from rejoinder.publishing.renewing import articles_to_renew
 from rejoinder.publishing.services import publish, publish_stale
 from rejoinder.publishing.store import folder_of, read_head, with_encodings, write
-from rejoinder.publishing.threads import in_order, pages_of
 from rejoinder.publishing.verifying import verify_pages
 from tests.conftest import NOW
+from tests.threads import entries
 
 
 @pytest.fixture
@@ -29,8 +29,8 @@ def folder(article, data_dir):
     return folder_of(article, data_dir).path
 
 
-def bodies(entries):
-    return [entry.comment.body for entry in entries]
+def bodies(shown):
+    return [entry.comment.body for entry in shown]
 
 
 def test_the_same_rows_give_the_same_bytes(article, send, approve):
@@ -157,10 +157,9 @@ def test_a_thread_is_read_depth_first_with_replies_oldest_first(article, send, a
         fields = {"parent": places[parent].uuid} if parent else {}
         places[name] = send(name, at=now + timedelta(seconds=number), **fields)
         approve(places[name])
-    pages = pages_of(article)
-    assert bodies(in_order(pages, "oldest", 1)) == ["a", "a1", "a11", "a2", "b", "b1"]
-    assert bodies(in_order(pages, "newest", 1)) == ["b", "b1", "a", "a1", "a11", "a2"]
-    assert [entry.depth for entry in in_order(pages, "oldest", 1)] == [0, 1, 2, 1, 0, 1]
+    assert bodies(entries(article, "oldest", 1)) == ["a", "a1", "a11", "a2", "b", "b1"]
+    assert bodies(entries(article, "newest", 1)) == ["b", "b1", "a", "a1", "a11", "a2"]
+    assert [entry.depth for entry in entries(article, "oldest", 1)] == [0, 1, 2, 1, 0, 1]
 
 
 def test_a_deep_thread_is_no_problem(article, send, approve):
@@ -169,7 +168,7 @@ def test_a_deep_thread_is_no_problem(article, send, approve):
         comment = send(f"level {number}", **({"parent": parent.uuid} if parent else {}))
         approve(comment)
         parent = comment
-    assert max(entry.depth for entry in in_order(pages_of(article), "oldest", 1)) == 59
+    assert max(entry.depth for entry in entries(article, "oldest", 1)) == 59
     assert json.loads(render(article).contents[render(article).head.files["json/oldest/1"]])["count"] == 60
 
 
@@ -177,11 +176,11 @@ def test_full_pages_stay_as_they_are(article, send, approve, monkeypatch):
     monkeypatch.setattr("rejoinder.publishing.threads.ROOTS_PER_PAGE", 3)
     for number in range(3):
         approve(send(f"comment {number}"))
-    first = bodies(in_order(pages_of(article), "oldest", 1))
+    first = bodies(entries(article, "oldest", 1))
     approve(send("one more"))
-    assert bodies(in_order(pages_of(article), "oldest", 1)) == first
-    assert bodies(in_order(pages_of(article), "newest", 1)) == ["one more"]
-    assert bodies(in_order(pages_of(article), "newest", 2)) == first[::-1]
+    assert bodies(entries(article, "oldest", 1)) == first
+    assert bodies(entries(article, "newest", 1)) == ["one more"]
+    assert bodies(entries(article, "newest", 2)) == first[::-1]
 
 
 def test_the_first_page_is_drawn_unasked_and_others_when_asked_for(article, send, approve, data_dir, folder):

@@ -70,6 +70,7 @@ class Worker:
             if once and not worked:
                 break
             self._pause(worked)
+        self._stopping.set()
         if not once:
             for each in beside:
                 each.join()

@@ -7,8 +7,8 @@ that a decision rewrites one page of them however long the thread is.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
 
 from rejoinder.comments.models import Article, Comment, Reader, Status
 from rejoinder.moderation.models import Pick
@@ -52,8 +52,7 @@ class Spot(NamedTuple):
     is_withdrawn: bool
 
 
-Placed = TypeVar("Placed", Spot, Entry)
-Pages = Sequence[Sequence[Sequence[Placed]]]
+Pages = Sequence[Sequence[Sequence[Spot]]]
 
 
 def shape_of(article: Article) -> list[list[list[Spot]]]:
@@ -83,43 +82,32 @@ def filled(spots: Iterable[Spot]) -> list[Entry]:
     ]
 
 
-def pages_of(article: Article) -> list[list[list[Entry]]]:
-    """The shape with all its comments. Takes as much memory as the thread is long."""
-    pages = shape_of(article)
-    entries = iter(filled(spot for page in pages for root in page for spot in root))
-    return [[[next(entries) for _ in root] for root in page] for page in pages]
-
-
-def page_count(pages: Pages[Placed], order: Order) -> int:
+def page_count(pages: Pages, order: Order) -> int:
     """How many pages the order has."""
     return len(pages) if order in ("oldest", "newest") else 1
 
 
-def in_order(pages: Pages[Placed], order: Order, number: int) -> list[Placed]:
+def in_order(pages: Pages, order: Order, number: int) -> list[Spot]:
     """What page ``number`` (1 is the first shown) shows in the given order.
 
     ``discussed``: the roots with most replies, of equals the older first. ``picks``: the picked comments alone, the one
     picked last first. Each shows ROOTS_PER_PAGE at most.
     """
     if order == "picks":
-        picked = [entry for page in pages for root in page for entry in root if entry.pick]
-        return [_as_root(entry) for entry in sorted(picked, key=lambda entry: entry.pick)[:ROOTS_PER_PAGE]]
+        picked = [spot for page in pages for root in page for spot in root if spot.pick]
+        return [spot._replace(depth=0) for spot in sorted(picked, key=lambda spot: spot.pick)[:ROOTS_PER_PAGE]]
     if order == "oldest":
         roots = list(pages[number - 1])
     elif order == "newest":
         roots = list(reversed(pages[len(pages) - number]))
     else:
         roots = sorted((root for page in pages for root in page), key=_replies, reverse=True)[:ROOTS_PER_PAGE]
-    return [entry for root in roots for entry in root]
+    return [spot for root in roots for spot in root]
 
 
-def _as_root(entry: Placed) -> Placed:
-    return entry._replace(depth=0) if isinstance(entry, Spot) else replace(entry, depth=0)
-
-
-def _replies(root: Sequence[Placed]) -> int:
+def _replies(root: Sequence[Spot]) -> int:
     """How many comments answer the root and can still be read."""
-    return sum(not entry.is_withdrawn for entry in root[1:])
+    return sum(not spot.is_withdrawn for spot in root[1:])
 
 
 def _with_replies(
