@@ -19,10 +19,10 @@ from training.places import chooser
 SHARES: Final = {
     "edos": 9, "toxic_spans": 6, "toxic_spans_clean": 4, "wiki_context": 7, "cad": 9, "dyn_hate": 26,
     "measuring_hate": 8, "hatemoji_build": 11, "davidson_tweets": 3, "mlma_en": 2, "mlma_fr": 3, "mlma_ar": 4,
-    "mpold_ar": 7, "offenseval_tr": 12, "jigsaw_multilingual": 6, "jigsaw_en_sample": 1, "surge_toxicity": 1,
+    "mpold_ar": 10, "offenseval_tr": 12, "jigsaw_multilingual": 6, "jigsaw_en_sample": 1, "surge_toxicity": 1,
     "paradetox": 7, "convabuse": 2, "germeval2018": 6, "youtube_spam": 2, "sms_spam": 2,
     "contrast_en": 14, "contrast_ar": 11, "contrast_tr": 11, "contrast_fa": 11, "contrast_ckb": 12, "contrast_kmr": 11,
-    "contrast_de": 5, "contrast_fr": 5, "contrast_es": 5, "contrast_written": 16, "contrast_short": 14,
+    "contrast_de": 9, "contrast_fr": 9, "contrast_es": 9, "contrast_written": 28, "contrast_short": 24,
 }  # fmt: skip
 """Relative share of each source in what is trained on; large sources of one kind are held down."""
 CHUNK: Final = 1536
