@@ -26,6 +26,7 @@ def writer(committing, monkeypatch):
     """The writer's own thread, as in a server; it ends with the test."""
     monkeypatch.setattr(serving, "write_later", writing.write_later)
     monkeypatch.setattr(writing, "_IDLE_S", 0.2)
+    monkeypatch.setattr(writing, "_PAUSE_S", 0.0)
     yield writing._writer
     until(lambda: not writing._writer._runs, "the thread ends")
 

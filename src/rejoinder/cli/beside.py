@@ -44,8 +44,5 @@ class Beside(ABC):
                 given = self.turn()
             except DatabaseFailure as error:
                 logger.error("%s waits: the database does not answer (%s)", self.name, type(error).__name__)
-            self._rest(given)
+            self._stopping.wait(self.pause_s[given])
         connections.close_all()
-
-    def _rest(self, given: bool) -> None:
-        self._stopping.wait(self.pause_s[given])

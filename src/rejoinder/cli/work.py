@@ -48,7 +48,6 @@ class Worker:
         self._worked_at: float = 0
         self._is_warm = False
         self._night = Night()
-        self._publisher = Publisher(self._stopping)
         self._environment = settings.ENVIRONMENT
 
     def run(self, *, once: bool = False) -> None:
@@ -58,7 +57,7 @@ class Worker:
         if self._environment.https and not self._environment.smtp_url:
             logger.warning("mail is printed here, not sent: set REJOINDER_SMTP_URL and REJOINDER_MAIL_FROM")
         postman, renewal = Postman(self._stopping), Renewal(self._stopping)
-        beside = (postman, renewal, self._publisher)
+        beside = (postman, renewal, Publisher(self._stopping))
         if once:
             renewal.turn()
         else:
@@ -103,8 +102,6 @@ class Worker:
             if claimed:
                 self._warm_up()
             assess_batch(claimed=claimed, clock=timezone.now, stop=self._stopping.is_set)
-            if claimed:
-                self._publisher.wake()
             return bool(claimed)
         except DatabaseFailure as error:
             logger.error("the database does not answer (%s); trying again", type(error).__name__)

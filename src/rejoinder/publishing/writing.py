@@ -1,6 +1,7 @@
 """Writing what a reader asked for after it was sent: no reader waits for a disk or a bucket."""
 
 import threading
+import time
 from collections import defaultdict
 from typing import Final
 
@@ -10,6 +11,9 @@ from django.db import connections
 from rejoinder.publishing.services import publish_if_possible
 from rejoinder.publishing.store import Root, is_reachable
 
+_PAUSE_S: Final = 0.2
+"""Between one round of writing and the next: a thread in which something is decided 20 times a second would else keep
+a core busy with pages that nobody reads from the disk."""
 _IDLE_S: Final = 5.0
 """How long the thread waits for more before it ends; the next file begins another."""
 
@@ -36,20 +40,21 @@ class _Writer:
     def _run(self) -> None:
         try:
             while wanted := self._next():
-                (root, article_pk), files = wanted
-                if is_reachable(root):
-                    self._write(root, article_pk, files)
+                for (root, article_pk), files in wanted.items():
+                    if is_reachable(root):
+                        self._write(root, article_pk, files)
+                time.sleep(_PAUSE_S)
         finally:
             connections.close_all()
 
-    def _next(self) -> tuple[tuple[Root, int], set[str]] | None:
-        """What was asked for first, or None, whereupon the thread has ended."""
+    def _next(self) -> dict[tuple[Root, int], set[str]]:
+        """All that was asked for since; where that is nothing, the thread has ended."""
         with self._changed:
             self._changed.wait_for(lambda: self._asked, timeout=_IDLE_S)
-            for key in self._asked:
-                return key, self._asked.pop(key)
-            self._runs = False
-            return None
+            wanted = dict(self._asked)
+            self._asked.clear()
+            self._runs = bool(wanted)
+            return wanted
 
     @staticmethod
     def _write(root: Root, article_pk: int, files: set[str]) -> None:
