@@ -60,10 +60,17 @@ class Caller:
         """Status and body. Raises OSError or ValueError when there is no whole answer."""
         head = f"POST {path} HTTP/1.1\r\nHost: {self._host}\r\nContent-Type: application/json\r\n{headers}"
         request = f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
-        fresh = not self._idle
-        reader, writer = await asyncio.open_connection(self._host, self._port) if fresh else self._idle.pop()
-        writer.write(request)
-        answered = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        while True:
+            fresh = not self._idle
+            reader, writer = await asyncio.open_connection(self._host, self._port) if fresh else self._idle.pop()
+            writer.write(request)
+            try:
+                answered = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+                break
+            except (asyncio.IncompleteReadError, ConnectionError) as ended:
+                # One that lay idle while fewer called, and was closed meanwhile: every client tries another.
+                if fresh or getattr(ended, "partial", b""):
+                    raise
         sizes = [line for line in answered if line.lower().startswith("content-length:")]
         found = await reader.readexactly(int(sizes[0].partition(":")[2])) if sizes else b""
         self._idle.append((reader, writer))

@@ -161,9 +161,22 @@ def test_an_answer_is_there_when_it_is_due_whatever_the_engine_does(moderate, mo
 
 
 def test_an_overload_is_held_at_once(moderate, monkeypatch):
+    asked = []
     monkeypatch.setattr(views, "SCORING", Capacity(slots=1, queue=0, wait_s=0))
+    monkeypatch.setattr(views, "_site", asked.append)
     with views.SCORING.slot():
         assert moderate("Thank you for this careful report.") == (200, {"status": "SYSTEM_WITHHELD"})
+    assert not asked, "the database was asked for a comment that is not assessed"
+    with views.SCORING.slot(wait_s=10):
+        pass
+
+
+def test_what_can_not_be_prepared_gives_its_slot_back(moderate, monkeypatch):
+    monkeypatch.setattr(views, "SCORING", Capacity(slots=1, queue=0, wait_s=0))
+    for _ in range(2):
+        assert moderate("Thank you.", query="?site=nowhere") == (200, {"status": "SYSTEM_WITHHELD"})
+    with views.SCORING.slot():
+        pass
 
 
 @pytest.mark.parametrize(

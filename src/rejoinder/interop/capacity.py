@@ -74,19 +74,21 @@ class Capacity:
         self._places.release()
 
 
-def in_time(capacity: Capacity, work: Callable[[], T], *, due: float, wait_s: float) -> T:
-    """What ``work`` gives, in a slot, before ``due`` on the clock of time.monotonic().
+def in_time(capacity: Capacity, prepare: Callable[[], Callable[[], T]], *, due: float, wait_s: float) -> T:
+    """What the work that ``prepare`` gives comes to, in a slot, before ``due`` on the clock of time.monotonic().
 
-    Work that is late goes on and keeps its slot until it ends, as nothing can stop it; so it must not touch the
-    database, whose connections belong to threads.
+    What needs the database is prepared in the caller's thread, and not before there is a slot: it would take its time
+    from those who have one. Work that is late goes on and keeps its slot until it ends, as nothing can stop it; so it
+    must not touch the database, whose connections belong to threads.
 
     Raises:
         Overloaded
         Late
+        Whatever ``prepare`` and the work raise.
     """
     capacity.take(wait_s=wait_s)
     try:
-        running = _threads().submit(_freeing, capacity, work)
+        running = _threads().submit(_freeing, capacity, prepare())
     except BaseException:
         capacity.free()
         raise

@@ -3,6 +3,8 @@ that keeps the comment back unless we could clear it."""
 
 import logging
 import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
@@ -18,7 +20,7 @@ from rejoinder.interop.capacity import ARRIVED, SCORING, Late, Overloaded, in_ti
 from rejoinder.interop.coral.decisions import HELD, Decision, decision_of
 from rejoinder.interop.coral.signature import is_signed
 from rejoinder.interop.html_text import text_of
-from rejoinder.interop.scoring import BUDGET, Rules, Scored
+from rejoinder.interop.scoring import BUDGET, Rules
 
 logger = logging.getLogger(__name__)
 
@@ -53,11 +55,8 @@ def _decision(body: bytes, site_key: str, due: float) -> Decision | None:
         text = comment.get("body") if isinstance(comment, dict) else None
         if not isinstance(text, str):
             raise Unreadable("no comment.body")
-        site = _site(site_key)
-        rules = Rules.of(site)
-        article = _article(fields.get("story"), site)
-        scored = _scored(text_of(text), rules, article, due)
-        return decision_of(scored, rules=rules, site_language=site.language)
+        work = partial(_prepared, text, fields.get("story"), site_key, due)
+        return in_time(SCORING, work, due=due, wait_s=_WAIT_SHARE * max(0.0, due - time.monotonic()))
     except (Overloaded, Late) as full:
         logger.warning("coral: comment held: %s", full)
     except Unreadable as unreadable:
@@ -67,18 +66,19 @@ def _decision(body: bytes, site_key: str, due: float) -> Decision | None:
     return HELD
 
 
-def _scored(text: str, rules: Rules, article: tuple[str, ...], due: float) -> Scored:
-    """What the text scores.
+def _prepared(text: str, story: Any, site_key: str, due: float) -> Callable[[], Decision | None]:
+    """The work of deciding, with all that it needs from the database at hand."""
+    site = _site(site_key)
+    rules = Rules.of(site)
+    context = rules.context(article=_article(story, site))
 
-    Raises:
-        Overloaded, Late: not before ``due`` on the clock of time.monotonic().
-    """
-    left_s = max(0.0, due - time.monotonic())
-    budget = Budget(limit_chars=BUDGET.limit_chars, total_ms=1000 * left_s, check_ms=1000 * left_s)
-    context = rules.context(article=article)
-    return in_time(
-        SCORING, lambda: rules.score(text, context=context, budget=budget), due=due, wait_s=_WAIT_SHARE * left_s
-    )
+    def decide() -> Decision | None:
+        left_ms = 1000 * max(0.0, due - time.monotonic())
+        budget = Budget(limit_chars=BUDGET.limit_chars, total_ms=left_ms, check_ms=left_ms)
+        scored = rules.score(text_of(text), context=context, budget=budget)
+        return decision_of(scored, rules=rules, site_language=site.language)
+
+    return decide
 
 
 def _article(story: Any, site: Site) -> tuple[str, ...]:
