@@ -53,11 +53,18 @@ def main(rounds: int = ROUNDS, seconds: float = SECONDS) -> None:
                     for table, side, url, length in sides:
                         load = wrk(url, connections=CONNECTIONS, seconds=length)
                         table.add(side, per_second=load.per_second, p50_ms=load.p50_ms, p99_ms=load.p99_ms)
+                        _wait_for_quiet(url)
     note = (
         "One web process each; 64 connections, kept alive, by wrk on the same two cores. Rejoinder looks at the "
         "article's version in the database at each read."
     )
     measured.write("reads", [pages, threads], note)
+
+
+def _wait_for_quiet(url: str) -> None:
+    """A slow side still draws for the callers that have left, on the cores that the next side is to have."""
+    for _ in range(2):
+        httpx.get(url, timeout=120)
 
 
 def _unit(content: bytes) -> str:
