@@ -149,5 +149,7 @@ def test_what_is_loaded_is_not_walked_by_garbage_collection() -> None:
     warm_up()
     loaded = gc.get_freeze_count()
     assert loaded > 100_000
+    alive = [[number] for number in range(1_000)]
     warm_up()
+    assert len(alive) == 1_000
     assert gc.get_freeze_count() == loaded, "what is alive in mid-request would never be freed"

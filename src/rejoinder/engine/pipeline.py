@@ -105,8 +105,8 @@ def estimate(
 def warm_up() -> None:
     """Loads packs and models, which takes seconds, so that the first comment neither waits for it nor runs out of time.
 
-    Done once a process; what the process holds by then is left out of garbage collection for good, since walking it
-    all would stop every thread for a third of a second, now and then.
+    Done once a process; what the process holds by then is left out of garbage collection for good: walking half a
+    million objects that all stay would stop every thread, now and then.
 
     Raises:
         BadFile, MissingResource: what ships with Rejoinder is damaged.
